@@ -1,0 +1,163 @@
+"""Carts and orders. An order item is a snapshot: it is never read again from the catalog."""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+# Without 0/O, 1/I/L and U: the code is read aloud on the phone.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_order_code() -> str:
+    """A short public order code; the order's secret protects it, not the code."""
+    return get_random_string(8, CODE_ALPHABET)
+
+
+def new_order_secret() -> str:
+    """192 random bits that open an order to its guest."""
+    return secrets.token_urlsafe(24)
+
+
+class Cart(models.Model):
+    """What a visitor is about to order; one per storefront user."""
+
+    owner = models.OneToOneField(
+        "personalization.StorefrontUser", on_delete=models.CASCADE, related_name="cart"
+    )
+    checkout_key = models.UUIDField(_("checkout key"), default=uuid.uuid4, unique=True, editable=False)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("cart")
+        verbose_name_plural = _("carts")
+
+    def __str__(self) -> str:
+        return f"Cart {self.pk}"
+
+
+class CartItem(models.Model):
+    """A SKU and a quantity, with a design when it is personalized. Prices come from the catalog, always."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="items")
+    sku = models.CharField(_("SKU"), max_length=64)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    design = models.OneToOneField(
+        "personalization.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="cart_item"
+    )
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("cart item")
+        verbose_name_plural = _("cart items")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="cart_item_quantity_positive"),
+            models.UniqueConstraint(
+                fields=["cart", "sku"],
+                condition=models.Q(design__isnull=True),
+                name="one_plain_cart_item_per_sku",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.sku}"
+
+
+class Order(models.Model):
+    """An order of a guest or an account; `checkout_key` makes a checkout sent twice one order."""
+
+    class Status(models.TextChoices):
+        PROCESSING = "processing", _("Processing")
+        COMPLETED = "completed", _("Completed")
+
+    code = models.CharField(_("code"), max_length=16, unique=True, default=new_order_code, editable=False)
+    secret = models.CharField(_("secret"), max_length=64, default=new_order_secret, editable=False)
+    owner = models.ForeignKey(
+        "personalization.StorefrontUser", on_delete=models.PROTECT, related_name="orders"
+    )
+    checkout_key = models.UUIDField(_("checkout key"), unique=True, editable=False)
+    email = models.EmailField(_("email"))
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PROCESSING)
+    currency = models.CharField(_("currency"), max_length=3)
+    total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+    created_at = models.DateTimeField(_("placed"), auto_now_add=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(total__gte=0), name="order_total_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OrderItem(models.Model):
+    """A snapshot of what was ordered, at the price of that moment, in the order's currency."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField(_("position"))
+    sku = models.CharField(_("SKU"), max_length=64)
+    title = models.CharField(_("title"), max_length=255)
+    variant_title = models.CharField(_("variant"), max_length=120)
+    unit_price = models.DecimalField(_("unit price"), max_digits=9, decimal_places=2)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    line_total = models.DecimalField(_("line total"), max_digits=12, decimal_places=2)
+    image = models.ForeignKey(
+        "home.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    design = models.ForeignKey(
+        "personalization.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="order_items"
+    )
+    render_project = models.OneToOneField(
+        "personalization.RenderProject",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="order_item",
+    )
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("order item")
+        verbose_name_plural = _("order items")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="one_order_item_per_position"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="order_item_quantity_positive"),
+            models.CheckConstraint(
+                condition=models.Q(design__isnull=False) | models.Q(render_project__isnull=True),
+                name="render_project_needs_design",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}-{self.position}"
+
+
+class OrderEmail(models.Model):
+    """One e-mail that an order owes its shopper; at most one per kind, sent by the worker."""
+
+    class Kind(models.TextChoices):
+        CONFIRMATION = "confirmation", _("Order received")
+        READY = "ready", _("Files ready")
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("order e-mail")
+        verbose_name_plural = _("order e-mails")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "kind"], name="one_email_per_order_and_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.order_id}"

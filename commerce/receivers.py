@@ -1,0 +1,1 @@
+"""Hears what happened in the Hub."""

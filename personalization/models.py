@@ -1,0 +1,176 @@
+"""What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_hub_id() -> str:
+    """An id for the Hub that tells nothing about the shopper and cannot be guessed (128 bits)."""
+    return f"sf-{secrets.token_hex(16)}"
+
+
+def private_storage():
+    """The storage of print files; a callable, so that migrations do not freeze a location."""
+    return storages["private"]
+
+
+class StorefrontUser(models.Model):
+    """A shopper as the Hub knows one: one row per visitor, another per account."""
+
+    hub_id = models.CharField(
+        _("Hub user id"), max_length=64, unique=True, default=new_hub_id, editable=False
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="storefront_user",
+        verbose_name=_("account"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("storefront user")
+        verbose_name_plural = _("storefront users")
+
+    def __str__(self) -> str:
+        return self.hub_id
+
+
+class Design(models.Model):
+    """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        StorefrontUser, on_delete=models.PROTECT, related_name="designs", verbose_name=_("owner")
+    )
+    sku = models.CharField(_("SKU"), max_length=64)
+    product_reference = models.CharField(_("product reference"), max_length=100)
+    title = models.CharField(_("title"), max_length=255)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    state_ids = models.JSONField(_("private design ids"), default=list)
+    hub_product_id = models.BigIntegerField(_("Hub product"), null=True, blank=True)
+    hub_product_version_id = models.BigIntegerField(_("Hub product version"), null=True, blank=True)
+    hub_product_link_id = models.BigIntegerField(_("Hub product link"), null=True, blank=True)
+    hub_variant_id = models.BigIntegerField(_("Hub variant"), null=True, blank=True)
+    hidden = models.JSONField(_("hidden data"), default=dict, blank=True)
+    preview_urls = models.JSONField(_("preview addresses"), default=list, blank=True)
+    preview = models.FileField(_("preview"), upload_to="previews/", blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("design")
+        verbose_name_plural = _("designs")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.sku})"
+
+    @property
+    def preview_url(self) -> str:
+        """The shop's own copy of the preview, else the Hub's, else an empty string."""
+        if self.preview:
+            return self.preview.url
+        return self.preview_urls[0] if self.preview_urls else ""
+
+
+class RenderProject(models.Model):
+    """Our durable row for one Hub project: one per personalized order item.
+
+    The row is the truth; the queue is only a wake-up call. `leased_until` says that a worker is at it,
+    `next_attempt_at` when it is due again.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        CREATING = "creating", _("Creating")
+        RENDERING = "rendering", _("Rendering")
+        FETCHING = "fetching", _("Fetching files")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    design = models.ForeignKey(
+        Design, on_delete=models.PROTECT, related_name="render_projects", verbose_name=_("design")
+    )
+    order_id = models.CharField(_("order id"), max_length=64, db_index=True)
+    order_url = models.URLField(_("order address"), max_length=500, blank=True)
+    line_id = models.CharField(_("order line id"), max_length=64, unique=True)
+    line_index = models.PositiveIntegerField(_("order line index"), default=0)
+    title = models.CharField(_("title"), max_length=255)
+    sku = models.CharField(_("SKU"), max_length=64)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    pipeline_id = models.BigIntegerField(_("processing pipeline"), null=True, blank=True)
+
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
+    hub_project_id = models.BigIntegerField(_("Hub project"), null=True, blank=True, unique=True)
+    hub_processing_status = models.CharField(_("processing status in the Hub"), max_length=40, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    lease = models.UUIDField(_("lease"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("render project")
+        verbose_name_plural = _("render projects")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hub_project_id__isnull=False)
+                | ~models.Q(status__in=["rendering", "fetching", "ready"]),
+                name="render_project_has_hub_project",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.line_id
+
+
+class PrintFile(models.Model):
+    """An artifact of a finished project, kept in private storage."""
+
+    project = models.ForeignKey(RenderProject, on_delete=models.CASCADE, related_name="files")
+    artifact_id = models.CharField(_("artifact id"), max_length=64)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(_("content type"), max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    file = models.FileField(
+        _("file"), storage=private_storage, upload_to="print-files/%Y/%m/", max_length=300
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("print file")
+        verbose_name_plural = _("print files")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "artifact_id"], name="one_print_file_per_artifact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HubEvent(models.Model):
+    """A call-back of a pipeline: a hint, stored before anything else is done with it."""
+
+    project_id = models.BigIntegerField(_("Hub project"), null=True)
+    order_id = models.CharField(_("order id"), max_length=64, blank=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-received_at"]
+        verbose_name = _("Hub event")
+        verbose_name_plural = _("Hub events")
+
+    def __str__(self) -> str:
+        return f"{self.project_id} at {self.received_at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,20 @@
+"""Development and the demo: everything embedded, the Hub is the sandbox on this machine."""
+
+from .base import *  # noqa: F403
+from .base import CCHUB, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-never-use-this-key-in-production-0123456789")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+
+# These fit `manage.py hub_sandbox --port 8001`; a real Hub's values come from the environment.
+SANDBOX_DEFAULTS = {
+    "BASEURL": "http://127.0.0.1:8001",
+    "STOREFRONT_ID": 42,
+    "TENANT_ID": 4242,
+    "CLIENTID": "sandbox-shop",
+    "CLIENTSECRET": "sandbox-secret",
+    "WEBHOOK_SECRET": "sandbox-webhook-secret",
+}
+for key, value in SANDBOX_DEFAULTS.items():
+    CCHUB[key] = CCHUB[key] or value

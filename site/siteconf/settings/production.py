@@ -1,0 +1,36 @@
+"""Production: no value that matters has a default; the security settings are on unless switched off by name."""
+
+from .base import *  # noqa: F403
+from .base import STORAGES, env, required
+
+DEBUG = False
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "Generate one with: python -c "
+    "'from django.core.management.utils import get_random_secret_key as k; print(k())'",
+)
+required("ALLOWED_HOSTS", "List the shop's host names, separated by commas, for example shop.example.com.")
+required("SHOP_BASE_URL", "Set the shop's public address, for example https://shop.example.com.")
+for name in (
+    "CCHUB_BASEURL",
+    "CCHUB_STOREFRONT_ID",
+    "CCHUB_TENANT_ID",
+    "CCHUB_CLIENTID",
+    "CCHUB_CLIENTSECRET",
+):
+    required(
+        name, "Copy it from your Customer's Canvas Hub settings; .env.sample says where it stands there."
+    )
+
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+
+# One switch for the three, because a shop behind a plain-http proxy on a test host needs all of them off.
+HTTPS_ONLY = env.bool("HTTPS_ONLY", default=True)
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SESSION_COOKIE_SECURE = HTTPS_ONLY
+CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS_ONLY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=HTTPS_ONLY)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=HTTPS_ONLY)
+if env.bool("BEHIND_PROXY", default=True):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

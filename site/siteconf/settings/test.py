@@ -1,0 +1,41 @@
+"""The test run: nothing outside the process but the database named by DATABASE_URL."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import CCHUB, Q_CLUSTER, STORAGES, env
+
+DEBUG = False
+SECRET_KEY = "tests-only-" + "0" * 50
+ALLOWED_HOSTS = ["*"]
+
+DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+TEST_FILES = Path(tempfile.mkdtemp(prefix="shop-tests-"))
+MEDIA_ROOT = TEST_FILES / "media"
+STORAGES["private"]["OPTIONS"]["location"] = TEST_FILES / "private"
+
+# Read by django-q2 at import: tasks run inline and raise, so that a test sees what a worker would do.
+Q_CLUSTER["sync"] = True
+Q_CLUSTER.pop("redis", None)
+Q_CLUSTER["orm"] = "default"
+
+CCHUB.update(
+    BASEURL="http://127.0.0.1:9",
+    API_URL="",
+    STOREFRONT_ID=42,
+    TENANT_ID=4242,
+    CLIENTID="test-client",
+    CLIENTSECRET="test-client-secret",
+    ENVIRONMENT="us",
+    TIMEOUT_SECONDS=5,
+    POLL_SECONDS=30,
+    WEBHOOK_SECRET="test-webhook-secret",
+)
