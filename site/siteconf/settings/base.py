@@ -111,7 +111,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Files are a cache that web and worker processes share without any service; CACHE_URL=rediscache://… for more hosts.
+# A cache of files is shared by web and worker processes without any service; more hosts need
+# CACHE_URL=rediscache://…
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
 CACHES["default"].setdefault("OPTIONS", {})
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):

@@ -1,4 +1,4 @@
-"""Production: no value that matters has a default; the security settings are on unless switched off by name."""
+"""Production: no value that matters has a default; security settings are on unless switched off by name."""
 
 from .base import *  # noqa: F403
 from .base import STORAGES, env, required
@@ -11,16 +11,8 @@ SECRET_KEY = required(
 )
 required("ALLOWED_HOSTS", "List the shop's host names, separated by commas, for example shop.example.com.")
 required("SHOP_BASE_URL", "Set the shop's public address, for example https://shop.example.com.")
-for name in (
-    "CCHUB_BASEURL",
-    "CCHUB_STOREFRONT_ID",
-    "CCHUB_TENANT_ID",
-    "CCHUB_CLIENTID",
-    "CCHUB_CLIENTSECRET",
-):
-    required(
-        name, "Copy it from your Customer's Canvas Hub settings; .env.sample says where it stands there."
-    )
+for key in ("BASEURL", "STOREFRONT_ID", "TENANT_ID", "CLIENTID", "CLIENTSECRET"):
+    required(f"CCHUB_{key}", "Copy it from your Customer's Canvas Hub; .env.sample says where it stands.")
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
