@@ -12,10 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = BASE_DIR / "var"
-
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# Everything that the running shop writes and that is not in its database.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def required(name: str, fix: str) -> str:
@@ -24,6 +26,17 @@ def required(name: str, fix: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {fix}")
     return value
+
+
+def whole_number(name: str, default: int) -> int:
+    """A whole number from the environment; an empty value means the default."""
+    value = env.str(name, default="").strip()
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, but it is {value!r}.") from None
 
 
 # ——— Django ———
@@ -107,7 +120,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # The worker's ORM broker closes old connections on each look at the queue; without this it would
     # open a new connection each time. A pool does not survive the worker's fork.
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -207,7 +220,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # retry > timeout x (ceil((queue_limit + 1) / workers) + 1). Otherwise tasks are run twice.
 Q_CLUSTER = {
     "name": "shop",
-    "workers": env.int("WORKERS", default=2),
+    "workers": whole_number("WORKERS", 2),
     "queue_limit": 2,
     "timeout": 60,
     "retry": 300,
@@ -232,12 +245,12 @@ VISITOR_COOKIE_AGE = 365 * 24 * 3600
 CCHUB = {
     "BASEURL": env.str("CCHUB_BASEURL", default=""),
     "API_URL": env.str("CCHUB_API_URL", default=""),
-    "STOREFRONT_ID": env.int("CCHUB_STOREFRONT_ID", default=0),
-    "TENANT_ID": env.int("CCHUB_TENANT_ID", default=0),
+    "STOREFRONT_ID": whole_number("CCHUB_STOREFRONT_ID", 0),
+    "TENANT_ID": whole_number("CCHUB_TENANT_ID", 0),
     "CLIENTID": env.str("CCHUB_CLIENTID", default=""),
     "CLIENTSECRET": env.str("CCHUB_CLIENTSECRET", default=""),
     "ENVIRONMENT": env.str("CCHUB_ENVIRONMENT", default="us"),
-    "TIMEOUT_SECONDS": env.float("CCHUB_TIMEOUT_SECONDS", default=20),
-    "POLL_SECONDS": env.int("CCHUB_POLL_SECONDS", default=30),
+    "TIMEOUT_SECONDS": whole_number("CCHUB_TIMEOUT_SECONDS", 20),
+    "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
 }

@@ -4,8 +4,8 @@ from .base import *  # noqa: F403
 from .base import CCHUB, env
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="development-only-never-use-this-key-in-production-0123456789")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+SECRET_KEY = env.str("SECRET_KEY", default="") or "development-only-" + "0" * 50
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 # These fit `manage.py hub_sandbox --port 8001`; a real Hub's values come from the environment.
 SANDBOX_DEFAULTS = {

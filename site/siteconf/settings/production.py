@@ -1,7 +1,7 @@
 """Production: no value that matters has a default; security settings are on unless switched off by name."""
 
 from .base import *  # noqa: F403
-from .base import STORAGES, env, required
+from .base import STORAGES, env, required, whole_number
 
 DEBUG = False
 SECRET_KEY = required(
@@ -21,7 +21,7 @@ HTTPS_ONLY = env.bool("HTTPS_ONLY", default=True)
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS_ONLY else 0
+SECURE_HSTS_SECONDS = whole_number("HSTS_SECONDS", 31_536_000) if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=HTTPS_ONLY)
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=HTTPS_ONLY)
 if env.bool("BEHIND_PROXY", default=True):

@@ -1,0 +1,49 @@
+"""Fixtures that several rooms share."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+
+# Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is still used from it alone.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test sees what another has cached: tokens, Hub answers, settings."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def sandbox_server(tmp_path_factory):
+    """One sandbox Hub for the whole run; it speaks real HTTP on a free loopback port."""
+    from personalization.sandbox.server import SandboxServer
+
+    cchub = django_settings.CCHUB
+    with SandboxServer(
+        catalog=json.loads(DEMO_CATALOG.read_text()),
+        state_dir=tmp_path_factory.mktemp("sandbox"),
+        port=0,
+        client_id=cchub["CLIENTID"],
+        client_secret=cchub["CLIENTSECRET"],
+        tenant_id=cchub["TENANT_ID"],
+        storefront_id=cchub["STOREFRONT_ID"],
+        webhook_secret=cchub["WEBHOOK_SECRET"],
+    ) as server:
+        yield server
+
+
+@pytest.fixture
+def sandbox(sandbox_server, settings):
+    """The sandbox Hub, emptied, with the shop's settings pointing at it."""
+    sandbox_server.control.reset()
+    settings.CCHUB = {**settings.CCHUB, "BASEURL": sandbox_server.url, "API_URL": sandbox_server.url}
+    return sandbox_server

@@ -1,0 +1,80 @@
+"""The rooms of the project and who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+ROOMS = ("siteconf", "commerce", "catalog", "home", "personalization")
+MAY_IMPORT = {
+    "siteconf": {"siteconf", "commerce", "catalog", "home", "personalization"},
+    "commerce": {"commerce", "catalog", "home", "personalization"},
+    "catalog": {"catalog", "home", "personalization"},
+    "home": {"home"},
+    "personalization": {"personalization"},
+}
+
+
+def modules_of(room: str) -> list[Path]:
+    folder = ROOT / "site" / "siteconf" if room == "siteconf" else ROOT / room
+    return [path for path in folder.rglob("*.py") if "migrations" not in path.parts]
+
+
+def imports_of(path: Path) -> set[str]:
+    """The dotted names that a module imports; relative ones are resolved."""
+    package = path.relative_to(ROOT / "site" if "siteconf" in path.parts else ROOT).parent.parts
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_rooms_below_it(room):
+    for path in modules_of(room):
+        used = {name.split(".")[0] for name in imports_of(path)} & set(ROOMS)
+        assert used <= MAY_IMPORT[room], f"{path.relative_to(ROOT)} imports {used - MAY_IMPORT[room]}"
+
+
+def test_only_the_hub_room_imports_the_official_client():
+    hub = ROOT / "personalization" / "hub"
+    for room in ROOMS:
+        for path in modules_of(room):
+            uses_client = any(name.split(".")[0] == "aurigma" for name in imports_of(path))
+            assert not uses_client or hub in path.parents, f"{path.relative_to(ROOT)} imports aurigma"
+
+
+def test_the_official_client_is_imported_lazily():
+    for path in (ROOT / "personalization" / "hub").rglob("*.py"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                assert "aurigma" not in ast.unparse(node), f"{path.name} imports aurigma at the top"
+
+
+def test_the_hub_room_knows_no_models():
+    for path in (ROOT / "personalization" / "hub").rglob("*.py"):
+        forbidden = {name for name in imports_of(path) if name.startswith("django.db")}
+        forbidden |= {name for name in imports_of(path) if name.startswith("personalization.models")}
+        assert not forbidden, f"{path.name} imports {forbidden}"
+
+
+def test_nobody_but_its_own_command_imports_the_sandbox():
+    sandbox = ROOT / "personalization" / "sandbox"
+    command = ROOT / "personalization" / "management" / "commands" / "hub_sandbox.py"
+    for room in ROOMS:
+        for path in modules_of(room):
+            if sandbox in path.parents or path == command:
+                continue
+            users = {name for name in imports_of(path) if name.startswith("personalization.sandbox")}
+            assert not users, f"{path.relative_to(ROOT)} imports {users}"
+
+
+def test_site_is_never_a_package():
+    assert not (ROOT / "site" / "__init__.py").exists(), "it would shadow Python's own module `site`"
