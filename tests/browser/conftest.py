@@ -1,0 +1,176 @@
+"""The whole shop as separate processes — web, worker, sandbox Hub — and a browser to use it with."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
+
+
+def pytest_collection_modifyitems(items):
+    """All browser tests run in one worker of a parallel run: they share the processes."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    arguments = [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+    ]
+    launch = {**browser_type_launch_args, "args": arguments}
+    if chromium := os.environ.get("CHROMIUM"):
+        launch["executable_path"] = chromium
+    return launch
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Shop:
+    """The running shop; each process can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        web, sandbox = free_port(), free_port()
+        self.url = f"http://127.0.0.1:{web}"
+        self.sandbox_url = f"http://127.0.0.1:{sandbox}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in SERVICES},
+            "DJANGO_SETTINGS_MODULE": "siteconf.settings.dev",
+            "VAR_DIR": str(folder),
+            "DEBUG": "true",
+            "SHOP_BASE_URL": self.url,
+            "CCHUB_BASEURL": self.sandbox_url,
+            "NO_PROXY": "127.0.0.1,localhost",
+            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            **services_of_this_run(),
+        }
+        self.commands = {
+            "sandbox": ["hub_sandbox", "--port", str(sandbox), "--shop-url", self.url],
+            "worker": ["qcluster"],
+            "web": ["runserver", "--noreload", f"127.0.0.1:{web}"],
+        }
+        self.health = {
+            "web": f"{self.url}/healthz/",
+            "sandbox": f"{self.sandbox_url}/api/storefront/v1/info",
+        }
+        self.processes: dict[str, subprocess.Popen] = {}
+
+    def manage(self, *arguments: str) -> None:
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+    def start(self, name: str) -> None:
+        log = (self.folder / f"{name}.log").open("a")
+        command = [sys.executable, str(ROOT / "manage.py"), *self.commands[name]]
+        self.processes[name] = subprocess.Popen(
+            command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        if name in self.health:
+            wait_until_answering(self.health[name], self.processes[name])
+
+    def stop(self, name: str) -> None:
+        process = self.processes.pop(name)
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def mails(self) -> list[str]:
+        """The texts of all e-mails so far, oldest first."""
+        files = sorted((self.folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
+        return [file.read_text() for file in files]
+
+
+def services_of_this_run() -> dict[str, str]:
+    """A database, cache and queue of the kinds that this test run uses, but empty ones of our own."""
+    services = {}
+    if (url := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
+        services["DATABASE_URL"] = new_postgresql_database(url, "shop_browser_tests")
+    if os.environ.get("REDIS_URL"):
+        server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
+        for number in (13, 14):
+            redis.Redis.from_url(f"{server}/{number}").flushdb()
+        services["REDIS_URL"] = f"{server}/13"
+        services["CACHE_URL"] = server.replace("redis://", "rediscache://") + "/14"
+    return services
+
+
+def new_postgresql_database(url: str, name: str) -> str:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def wait_until_answering(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"it stopped before it answered at {url}"
+        with contextlib.suppress(urllib.error.URLError, OSError), opener.open(url, timeout=2):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"no answer at {url} within {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """The demo shop, running."""
+    running = Shop(tmp_path_factory.mktemp("shop"))
+    running.manage("migrate", "--verbosity", "0")
+    running.manage("load_demo")
+    try:
+        for name in running.commands:
+            running.start(name)
+        yield running
+    finally:
+        for name in list(running.processes):
+            running.stop(name)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def visitor(request, browser, shop):
+    """A page of a new visitor, once at desktop width and once as a phone."""
+    with new_visitor(browser, shop, request.param) as page:
+        yield page
+
+
+@contextlib.contextmanager
+def new_visitor(browser, shop, viewport=DESKTOP):
+    """A browser page with its own cookies; a script error on it fails the test."""
+    context = browser.new_context(base_url=shop.url, viewport=viewport, locale="en-GB")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert errors == []
