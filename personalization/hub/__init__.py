@@ -1,0 +1,52 @@
+"""The only code that talks to Customer's Canvas Hub.
+
+`get_hub()` gives the facade; every failure is a HubError. Nothing here imports a Django model.
+"""
+
+from .config import HubConfig
+from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
+from .facade import Hub, get_hub
+from .types import (
+    Applications,
+    ArtifactStream,
+    NewProject,
+    OutputFile,
+    PersonalizationParameters,
+    Preview,
+    ProcessingResults,
+    Product,
+    ProductPage,
+    ProductReference,
+    ProductSpecifier,
+    ProductSummary,
+    ProductVariant,
+    Project,
+    Workflow,
+)
+
+__all__ = [
+    "Applications",
+    "ArtifactStream",
+    "Hub",
+    "HubConfig",
+    "HubContractError",
+    "HubError",
+    "HubForbidden",
+    "HubNotFound",
+    "HubRejected",
+    "HubUnavailable",
+    "NewProject",
+    "OutputFile",
+    "PersonalizationParameters",
+    "Preview",
+    "ProcessingResults",
+    "Product",
+    "ProductPage",
+    "ProductReference",
+    "ProductSpecifier",
+    "ProductSummary",
+    "ProductVariant",
+    "Project",
+    "Workflow",
+    "get_hub",
+]

@@ -1,0 +1,47 @@
+"""What can go wrong when the shop talks to the Hub: these errors, and no others, leave `personalization.hub`.
+
+Their texts name the call, the status and the field at fault. They never hold a token, a header or a body, so
+that they may be logged and stored as they are.
+"""
+
+
+class HubError(Exception):
+    """Base of everything the Hub facade raises."""
+
+
+class HubUnavailable(HubError):
+    """The Hub did not answer, or asked to be left alone (network, time-out, 408, 429, 5xx).
+
+    After a call that creates or changes something this means "outcome unknown". `retry_after` is in seconds.
+    """
+
+    def __init__(self, message: str = "", *, retry_after: float | None = None):
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class HubRejected(HubError):
+    """The Hub understood the request and refused it (400, 409, 422).
+
+    `detail` is the Hub's own explanation, for staff; it may repeat what was sent, so it is not part of the
+    text.
+    """
+
+    def __init__(self, message: str = "", *, status: int = 0, detail: str = ""):
+        super().__init__(message)
+        self.status = status
+        self.detail = detail
+
+
+class HubForbidden(HubRejected):
+    """The Hub does not accept the shop's credentials, or they lack a permission: somebody must change a
+    setting.
+    """
+
+
+class HubNotFound(HubError):
+    """The Hub does not know the thing asked for (404)."""
+
+
+class HubContractError(HubError):
+    """The Hub's answer, or what was to be sent to it, does not fit the Hub's API."""

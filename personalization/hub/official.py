@@ -1,0 +1,155 @@
+"""Runs the official client (`aurigma-storefront-api-client`) over our blocking transport.
+
+Its generated methods and models are used as they are; only the part below them is ours. The methods are
+coroutines that end in one request. That request blocks here, so nothing is ever awaited and a coroutine runs
+from start to end in one step.
+
+The package takes half a second and 47 MB to import, therefore it is imported on the first call.
+"""
+
+from collections.abc import Coroutine, Iterator
+from enum import Enum
+from typing import Any
+
+import requests
+
+from .errors import HubContractError, HubError
+from .transport import Transport
+
+APIS = {
+    "product_references": "ProductReferencesApi",
+    "products": "ProductsApi",
+    "projects": "ProjectsApi",
+    "storefront_users": "StorefrontUsersApi",
+    "tenant_info": "TenantInfoApi",
+}
+
+
+class OfficialClient:
+    """The generated API of one Hub. Safe for threads: after it is built nothing in it changes."""
+
+    def __init__(self, gateway_url: str, transport: Transport):
+        from aurigma import storefront
+        from aurigma.storefront import api
+
+        accept_unknown_enum_values(storefront.models)
+        client = storefront.ApiClient(storefront.Configuration(host=gateway_url))
+        client.rest_client = BlockingRestClient(transport)
+        client.param_serialize = _remembering_the_template(client.param_serialize)
+        self._models = storefront.models
+        self._apis = {name: getattr(api, kind)(client) for name, kind in APIS.items()}
+
+    def call(self, operation: str, *, expects: str | None, **arguments) -> Any:
+        """Run a generated operation, named "api.method", and return the model `expects` (None: no content is
+        expected).
+
+        Raises HubError. When the status is another success than the documented one, the client would silently
+        return None; then the body is read as the expected model.
+        """
+        from aurigma.storefront.exceptions import OpenApiException
+        from pydantic import ValidationError
+
+        api, _, method = operation.partition(".")
+        run = getattr(self._apis[api], f"{method}_with_http_info")
+        try:
+            answer = run_without_loop(run(**arguments))
+            if answer.data is None and expects is not None:
+                return self._read_body(expects, answer.raw_data)
+            return answer.data
+        except HubError:
+            raise
+        except ValidationError as error:
+            complaint = ", ".join(_complaints(error))
+        except (OpenApiException, ValueError, LookupError, TypeError, AttributeError) as error:
+            complaint = type(error).__name__
+        # Raised outside the except blocks: the causes quote what the Hub sent.
+        raise HubContractError(f"{operation}: what was sent or answered does not fit the API ({complaint})")
+
+    def _read_body(self, expects: str, body: bytes) -> Any:
+        value = getattr(self._models, expects).from_json(body.decode())
+        if value is None:
+            raise ValueError("empty")
+        return value
+
+
+class BlockingRestClient:
+    """Stands in for the official client's `rest_client`; sends through our transport. Only GET may be
+    repeated.
+    """
+
+    def __init__(self, transport: Transport):
+        self._transport = transport
+
+    async def request(self, method, url, headers=None, body=None, post_params=None, _request_timeout=None):
+        accepts = {"Accept": headers["Accept"]} if headers and "Accept" in headers else {}
+        response = self._transport.exchange_authorized(
+            method, str(url), template=url.template, retry=method == "GET", headers=accepts, json=body
+        )
+        return BlockingResponse(response)
+
+    async def close(self):
+        """The transport outlives the client."""
+
+
+class BlockingResponse:
+    """A complete answer in the form that the official client reads."""
+
+    def __init__(self, response: requests.Response):
+        self.status = response.status_code
+        self.reason = response.reason
+        self.headers = {name.lower(): value for name, value in response.headers.items()}
+        self.data = response.content
+
+    async def read(self) -> bytes:
+        return self.data
+
+
+class Address(str):
+    """A request's address that still knows the path template it was made from: what the log may show."""
+
+    template: str
+
+
+def _remembering_the_template(param_serialize):
+    def serialize(method, resource_path, **parts):
+        method, url, *rest = param_serialize(method=method, resource_path=resource_path, **parts)
+        address = Address(url)
+        address.template = resource_path
+        return method, address, *rest
+
+    return serialize
+
+
+def run_without_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """The result of a coroutine that never really waits; raises what it raises."""
+    try:
+        coroutine.send(None)
+    except StopIteration as finished:
+        return finished.value
+    coroutine.close()
+    raise RuntimeError("The official client waited for something other than our transport.")
+
+
+def accept_unknown_enum_values(models) -> None:
+    """Let the client's string enumerations take values that it does not know: the Hub is newer than its
+    client.
+
+    Without this one unknown `processingStatus` makes a whole list of projects unreadable.
+    """
+    for kind in vars(models).values():
+        if isinstance(kind, type) and issubclass(kind, str) and issubclass(kind, Enum):
+            kind._missing_ = classmethod(_unknown_member)
+
+
+def _unknown_member(kind: type, value: object) -> Any:
+    if not isinstance(value, str):
+        return None
+    member = str.__new__(kind, value)
+    member._name_ = member._value_ = value
+    return member
+
+
+def _complaints(error) -> Iterator[str]:
+    """Which field is wrong and how, without the value."""
+    for complaint in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
+        yield f"{'.'.join(str(part) for part in complaint['loc'])}: {complaint['type']}"

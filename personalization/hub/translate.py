@@ -1,0 +1,217 @@
+"""Turns the official client's models into our own values.
+
+Every field of those models is optional. Where the shop cannot do without one, its absence is a
+HubContractError.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from .config import HubConfig
+from .errors import HubContractError
+from .types import (
+    Applications,
+    NewProject,
+    OutputFile,
+    PersonalizationParameters,
+    ProcessingResults,
+    Product,
+    ProductReference,
+    ProductSummary,
+    ProductVariant,
+    Project,
+    Workflow,
+)
+
+
+def applications(dto: Any, config: HubConfig) -> Applications:
+    return Applications(
+        workflow_elements_url=_address(dto.workflow_elements_url) or config.fallback_workflow_elements_url,
+        ui_framework_url=_address(dto.ui_framework_url),
+        simple_editor_url=_address(dto.simple_editor_url),
+        design_editor_url=_address(dto.design_editor_url),
+    )
+
+
+def product_reference(dto: Any, reference: str) -> ProductReference:
+    return ProductReference(
+        reference=dto.product_reference or reference,
+        type=_text(dto.product_reference_type),
+        name=dto.product_reference_name or "",
+        product_id=dto.product_id,
+        product_version_id=dto.product_version_id,
+        product_link_id=dto.product_link_id,
+        product_bundle_id=dto.product_bundle_id,
+        product_specification_id=dto.product_specification_id,
+    )
+
+
+def personalization_parameters(dto: Any, config: HubConfig) -> PersonalizationParameters:
+    return PersonalizationParameters(
+        product_type=_text(dto.product_type),
+        product_id=dto.id,
+        product_version_id=dto.version_id,
+        workflow_type=_text(dto.workflow_type),
+        workflow_content=dto.workflow_content,
+        api_gateway_url=_address(dto.api_gateway_url) or config.gateway_url,
+        workflow_elements_url=_address(dto.workflow_elements_url) or config.fallback_workflow_elements_url,
+        ui_framework_url=_address(dto.ui_framework_url),
+        simple_editor_url=_address(dto.simple_editor_url),
+        design_editor_url=_address(dto.design_editor_url),
+    )
+
+
+def workflow(dto: Any) -> Workflow:
+    return Workflow(id=dto.id, type=_text(dto.workflow_type), content=dto.content)
+
+
+def product_summary(dto: Any, sku: str) -> ProductSummary:
+    return ProductSummary(
+        product_id=dto.product_id,
+        product_version_id=dto.product_version_id,
+        product_link_id=dto.product_link_id,
+        product_variant_id=dto.product_variant_id,
+        sku=dto.product_variant_sku or sku,
+        price=_price(dto.product_variant_price),
+        available=bool(dto.is_product_variant_available),
+        name=dto.name or "",
+        pipeline_id=dto.processing_pipeline_id,
+        workflow_id=dto.personalization_workflow_id,
+    )
+
+
+def product(dto: Any) -> Product:
+    return Product(
+        id=_present(dto.id, "product id"),
+        version_id=dto.product_version_id,
+        name=dto.name or "",
+        description=dto.description or "",
+        image_url=(dto.image.url or "") if dto.image else "",
+        tags=tuple(dto.tags or ()),
+        pipeline_id=dto.processing_pipeline_id,
+        workflow_id=dto.personalization_workflow_id,
+    )
+
+
+def product_variant(dto: Any) -> ProductVariant:
+    return ProductVariant(
+        id=_present(dto.id, "variant id"),
+        product_id=dto.product_id,
+        product_version_id=dto.product_version_id,
+        sku=dto.sku or "",
+        price=_price(dto.price),
+        available=bool(dto.is_available),
+        options={
+            option.product_option_title or "": option.product_option_value_title or ""
+            for option in dto.product_variant_options or ()
+        },
+    )
+
+
+def project(dto: Any) -> Project:
+    items = dto.items or ()
+    return Project(
+        id=_present(dto.id, "project id"),
+        order_id=dto.order_id or "",
+        order_line_item_id=dto.order_line_item_id or _first([item.order_line_item_id for item in items]),
+        processing_status=_text(dto.processing_status),
+        status=dto.status,
+        design_ids=tuple(design_id for item in items for design_id in item.design_ids or ()),
+        last_modified=_aware(dto.last_modified),
+        created=_aware(dto.created),
+    )
+
+
+def processing_results(dto: Any) -> ProcessingResults:
+    return ProcessingResults(
+        status=_text(dto.status),
+        description=dto.status_description or "",
+        files=tuple(output_file(file) for file in dto.output_file_details or ()),
+    )
+
+
+def output_file(dto: Any) -> OutputFile:
+    if not dto.artifact_id and not dto.url:
+        raise HubContractError("An output file has neither an artifact id nor an address.")
+    return OutputFile(
+        artifact_id=dto.artifact_id or "",
+        name=dto.name or "",
+        format=dto.format or "",
+        size=dto.size,
+        url=dto.url or "",
+        project_item_id=dto.project_item_id,
+        order_line_item_id=dto.order_line_item_id or "",
+    )
+
+
+def single_item_project(new: NewProject) -> dict[str, Any]:
+    """The body of `POST projects/with-single-item`, by the JSON names of `CreateSingleItemProjectDto`.
+
+    The reference and the line are given for the project and for its item: connectors in the field read
+    either.
+    """
+    line = {
+        "orderLineItemId": new.order_line_item_id,
+        "orderLineItemIndex": new.order_line_item_index,
+        "productReference": new.product_reference,
+    }
+    item = {
+        **line,
+        "name": new.name,
+        "quantity": new.quantity,
+        "sku": new.sku,
+        "designIds": list(new.design_ids),
+        "fields": dict(new.fields),
+        "hidden": dict(new.hidden),
+    }
+    if new.product is not None:
+        item["productSpecifier"] = {
+            "type": "Product",
+            "id": new.product.product_id,
+            "versionId": new.product.version_id,
+            "variantId": new.product.variant_id,
+        }
+    body = {
+        **line,
+        "ownerId": new.owner_id,
+        "orderId": new.order_id,
+        "orderName": new.order_name,
+        "orderUrl": new.order_url,
+        "customerName": new.customer_name,
+        "name": new.name,
+        "item": item,
+    }
+    if new.order_number is not None:
+        body["orderNumber"] = new.order_number
+    return body
+
+
+def _present(value: Any, name: str) -> Any:
+    if value is None:
+        raise HubContractError(f"The Hub left out the {name}.")
+    return value
+
+
+def _text(member: Any) -> str:
+    """The plain text of an enumeration's member, known or not."""
+    return "" if member is None else str(member.value)
+
+
+def _address(url: str | None) -> str:
+    return (url or "").rstrip("/")
+
+
+def _price(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=UTC)
+
+
+def _first(texts: Sequence[str | None]) -> str:
+    return next((text for text in texts if text), "")

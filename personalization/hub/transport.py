@@ -1,0 +1,186 @@
+"""Sends requests to the Hub: token, time-outs, repeats of safe calls, and one log line and one error type per
+failure.
+"""
+
+import logging
+import random
+import time
+from email.utils import parsedate_to_datetime
+
+import requests
+import urllib3
+from requests import exceptions
+
+from .config import HubConfig
+from .connections import Connections
+from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
+from .problems import Problem, read_problem
+from .tokens import AccessTokens
+
+logger = logging.getLogger("personalization.hub")
+
+NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+UNSENDABLE_ERRORS = (
+    exceptions.InvalidJSONError,
+    exceptions.InvalidURL,
+    exceptions.InvalidSchema,
+    exceptions.MissingSchema,
+)
+
+REPEAT_AFTER_SECONDS = (0.1, 0.4)
+LONGEST_RETRY_AFTER_SECONDS = 3.0
+
+USER_AGENT = "wagtail-shop/1.0"
+
+
+class Transport:
+    """The way to one Hub for one process."""
+
+    def __init__(self, config: HubConfig):
+        self._config = config
+        self._connections = Connections()
+        self._tokens = AccessTokens(config, self.exchange)
+
+    def exchange_authorized(
+        self, method: str, url: str, *, headers: dict | None = None, **options
+    ) -> requests.Response:
+        """Like `exchange`, with the shop's access token; a refused token is replaced and the request sent
+        once more.
+        """
+        token = self._tokens.current()
+        try:
+            return self.exchange(
+                method, url, headers={**(headers or {}), "Authorization": f"Bearer {token}"}, **options
+            )
+        except HubForbidden as refusal:
+            if refusal.status != 401:
+                raise
+        token = self._tokens.replace(token)
+        return self.exchange(
+            method, url, headers={**(headers or {}), "Authorization": f"Bearer {token}"}, **options
+        )
+
+    def exchange(self, method: str, url: str, *, template: str, retry: bool, **options) -> requests.Response:
+        """Send a request and return its 2xx answer (or, with `redirects=True`, a redirect); raises HubError
+        otherwise.
+
+        `template` is what the log calls the address. `retry` allows two repeats of a call that changes
+        nothing.
+        """
+        started = time.monotonic()
+        pauses = iter(REPEAT_AFTER_SECONDS if retry else ())
+        while True:
+            try:
+                return self._exchange_once(method, url, template, **options)
+            except HubUnavailable as failure:
+                pause = self._pause_before_repeat(failure, next(pauses, None), started)
+                if pause is None:
+                    raise
+            time.sleep(pause)
+
+    def _pause_before_repeat(
+        self, failure: HubUnavailable, pause: float | None, started: float
+    ) -> float | None:
+        """Seconds to wait before the next attempt; None to give up, because somebody may be waiting for a
+        page.
+        """
+        patience_is_over = time.monotonic() - started > self._config.timeout_seconds / 2
+        if pause is None or patience_is_over:
+            return None
+        if failure.retry_after is None:
+            return pause * random.uniform(0.5, 1.5)  # noqa: S311 - spreads load, guards nothing
+        return failure.retry_after if failure.retry_after <= LONGEST_RETRY_AFTER_SECONDS else None
+
+    def _exchange_once(
+        self,
+        method: str,
+        url: str,
+        template: str,
+        *,
+        headers: dict | None = None,
+        redirects: bool = False,
+        **options,
+    ) -> requests.Response:
+        call = f"{method} {template}"
+        started = time.monotonic()
+        try:
+            response = self._connections.request(
+                method,
+                url,
+                headers={"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})},
+                timeout=self._config.timeout,
+                **options,
+            )
+        except NETWORK_ERRORS as error:
+            failure, problem, status = describe_network_error(call, error), Problem(), type(error).__name__
+        else:
+            status = response.status_code
+            problem = read_problem(response) if status >= 400 else Problem()
+            failure = _failure_of_status(call, response, problem, redirects)
+        _log(call, status, time.monotonic() - started, problem, failure)
+        # Raised outside the except block: the cause holds the request, and with it the token.
+        if failure is not None:
+            raise failure
+        return response
+
+
+def describe_network_error(call: str, error: Exception) -> HubError:
+    """Our error for a failed request or an answer that broke off. Takes nothing from the error's text."""
+    if isinstance(error, UNSENDABLE_ERRORS):
+        return HubContractError(f"{call}: cannot be sent ({type(error).__name__})")
+    if isinstance(error, exceptions.ConnectTimeout):
+        return HubUnavailable(f"{call}: no connection in time")
+    if isinstance(error, (exceptions.ReadTimeout, urllib3.exceptions.TimeoutError)):
+        return HubUnavailable(f"{call}: no answer in time")
+    if isinstance(error, exceptions.SSLError):
+        return HubUnavailable(f"{call}: no secure connection")
+    return HubUnavailable(f"{call}: the connection failed ({type(error).__name__})")
+
+
+def _failure_of_status(
+    call: str, response: requests.Response, problem: Problem, redirects: bool
+) -> HubError | None:
+    status = response.status_code
+    if 200 <= status < 300 or (redirects and response.is_redirect):
+        return None
+    response.close()
+    answered = f"{call} answered {status}"
+    if status in (408, 429) or status >= 500:
+        return HubUnavailable(answered, retry_after=_retry_after(response))
+    if status in (401, 403):
+        return HubForbidden(answered, status=status, detail=problem.detail)
+    if status == 404:
+        return HubNotFound(answered)
+    if 400 <= status < 500:
+        return HubRejected(answered, status=status, detail=problem.detail)
+    return HubContractError(answered)
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    """The Retry-After header in seconds, whether it holds a number or a date."""
+    text = response.headers.get("Retry-After", "").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None
+
+
+def _log(call: str, status: int | str, seconds: float, problem: Problem, failure: HubError | None) -> None:
+    logger.log(
+        _log_level(call, status, failure),
+        "%s: %s in %d ms%s",
+        call,
+        status,
+        seconds * 1000,
+        f", trace {problem.trace_id}" if problem.trace_id else "",
+    )
+
+
+def _log_level(call: str, status: int | str, failure: HubError | None) -> int:
+    if failure is None:
+        return logging.DEBUG if call.startswith("GET ") else logging.INFO
+    if status in (401, 404):
+        return logging.INFO
+    return logging.ERROR if isinstance(failure, HubContractError) else logging.WARNING
