@@ -1,0 +1,73 @@
+import { element } from "./dom.js";
+import { iconButton } from "./icons.js";
+import { overview } from "./overview.js";
+import { pictureFields } from "./picture-fields.js";
+import { placeFields } from "./place-fields.js";
+import { itemName } from "./model.js";
+import { colorField } from "./fields.js";
+import { textFields } from "./text-fields.js";
+
+const CONTENT_FIELDS = { text: textFields, image: pictureFields, rectangle: shapeFields, ellipse: shapeFields };
+
+/** The settings beside the stage: of the selected item, or an overview of the surface. */
+export class Panel {
+  #context;
+  #fields = [];
+  #body = element("div", { class: "panel-body" });
+  #title = element("h2", { class: "panel-title", tabindex: "-1" });
+  #back;
+
+  constructor(context) {
+    this.#context = context;
+    this.#back = iconButton({ name: "back", label: "All parts of the design", onclick: () => context.state.select(null) });
+    const head = element("div", { class: "panel-head" }, this.#back, this.#title);
+    this.node = element("section", { class: "panel", "aria-label": "Settings" }, head, this.#body);
+    context.state.addEventListener("selection", () => this.#build());
+    context.state.addEventListener("design", () => this.#sync());
+    this.#build();
+  }
+
+  #build() {
+    const { state } = this.#context;
+    const item = state.selectedItem;
+    const hadFocus = this.node.contains(this.node.getRootNode().activeElement);
+    this.#title.textContent = item ? itemName(item) : state.surface.name;
+    this.#back.hidden = !item;
+    this.#fields = item ? this.#itemFields(item) : [overview(this.#context)];
+    this.#body.replaceChildren(...this.#fields.map((field) => field.node));
+    this.#body.scrollTop = 0;
+    // What had the focus is gone; the keyboard goes on from the top of the panel.
+    if (hadFocus) this.#title.focus();
+  }
+
+  #itemFields(item) {
+    const bound = { ...this.#context, ...bind(this.#context.state, item.id) };
+    return [...CONTENT_FIELDS[item.type](bound), ...placeFields(bound)];
+  }
+
+  #sync() {
+    for (const field of this.#fields) field.sync();
+  }
+
+  /** Puts the cursor into the first field of the selected item. */
+  focusFirstField() {
+    const first = this.#body.querySelector("textarea, input, select, button");
+    first?.focus();
+    if (first instanceof HTMLTextAreaElement) first.select();
+  }
+}
+
+/** Reads and changes one property of an item, as fields need it; a removed item reads as it last was. */
+function bind(state, itemId) {
+  let last = state.selectedItem;
+  const item = () => (last = state.selectedItem?.id === itemId ? state.selectedItem : last);
+  const property = (name) => ({
+    get: () => item()[name],
+    set: (value) => state.editItem(itemId, (changed) => (changed[name] = value), name),
+  });
+  return { item, property, change: (edit, kind) => state.editItem(itemId, edit, kind) };
+}
+
+function shapeFields({ property }) {
+  return [colorField({ label: "Colour", ...property("color") })];
+}
