@@ -1,0 +1,1 @@
+"""Print files, previews, and what is wrong with a design before it is printed."""

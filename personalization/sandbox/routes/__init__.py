@@ -1,0 +1,27 @@
+"""The sandbox's HTTP endpoints, one module per part of the Hub."""
+
+from . import (
+    artifacts,
+    designs,
+    editor,
+    files,
+    oauth,
+    products,
+    projects,
+    references,
+    tenant,
+    users,
+)
+
+TABLES = (
+    oauth.routes,
+    tenant.routes,
+    references.routes,
+    products.routes,
+    users.routes,
+    projects.routes,
+    artifacts.routes,
+    designs.routes,
+    editor.routes,
+    files.routes,
+)
