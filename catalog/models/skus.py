@@ -1,0 +1,64 @@
+"""Whether a SKU is free. The table alone does not know: drafts and scheduled revisions hold SKUs as well."""
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+
+class SkuTaken(ValidationError):
+    """Publishing would give a SKU to a second variant."""
+
+
+def skus_elsewhere(skus: Iterable[str], *, page_id: int | None) -> dict[str, str]:
+    """Which of these SKUs other pages hold, live, in a draft or scheduled, with those pages' titles."""
+    wanted = {sku for sku in skus if sku}
+    if not wanted:
+        return {}
+    return {**_in_drafts(wanted, page_id), **_in_table(wanted, page_id)}
+
+
+def _in_table(wanted: set[str], page_id: int | None) -> dict[str, str]:
+    variants = apps.get_model("catalog.ProductVariant").objects.filter(sku__in=wanted)
+    return dict(variants.exclude(page_id=page_id).values_list("sku", "page__title"))
+
+
+def _in_drafts(wanted: set[str], page_id: int | None) -> dict[str, str]:
+    group_page = apps.get_model("catalog.ProductGroupPage")
+    drafts = group_page.objects.filter(has_unpublished_changes=True).exclude(pk=page_id)
+    revisions = (
+        Revision.objects.for_instance(group_page)
+        .filter(Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False))
+        .exclude(object_id=str(page_id))
+    )
+    return {
+        variant["sku"]: title
+        for title, variants in revisions.values_list("content__title", "content__variants")
+        for variant in variants or []
+        if variant["sku"] in wanted
+    }
+
+
+def rows_in_the_way(variants: Iterable, *, page_id: int | None) -> set[str]:
+    """SKUs that another remaining variant of the same page still holds in the database.
+
+    Rows are saved one by one, so two variants cannot exchange their SKUs in one publication.
+    """
+    remaining = {variant.pk: variant.sku for variant in variants if variant.pk}
+    held = apps.get_model("catalog.ProductVariant").objects.filter(page_id=page_id, pk__in=remaining)
+    holders = dict(held.values_list("sku", "pk"))
+    return {variant.sku for variant in variants if holders.get(variant.sku) not in (None, variant.pk)}
+
+
+def check_skus(group) -> None:
+    """Raises SkuTaken when the database would refuse the variants of this page or of this draft of it."""
+    skus = [variant.sku for variant in group.variants.all()]
+    elsewhere = skus_elsewhere(skus, page_id=group.pk)
+    for sku, title in elsewhere.items():
+        raise SkuTaken(_("The SKU %(sku)s is also used by “%(page)s”.") % {"sku": sku, "page": title})
+    repeated = {sku for sku in skus if skus.count(sku) > 1}
+    for sku in sorted(repeated | rows_in_the_way(group.variants.all(), page_id=group.pk)):
+        raise SkuTaken(_("Two variants of this product use the SKU %s.") % sku)

@@ -1,0 +1,122 @@
+"""What is sold: variants with their prices, and discounts by quantity."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from catalog.fields import OptionsField
+
+# A SKU is part of an address: /personalize/<sku>/
+sku_characters = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
+    _("Use letters, digits, hyphens, dots and underscores only, and begin with a letter or a digit."),
+)
+
+
+def sku_words(sku: str) -> str:
+    """A SKU as shoppers and colleagues may search for it: whole, by its parts, and by its endings.
+
+    "OW-BC-MATT" gives "OW-BC-MATT OW BC MATT BC-MATT", because databases index a hyphenated word differently.
+    """
+    parts = sku.split("-")
+    endings = ["-".join(parts[start:]) for start in range(1, len(parts) - 1)]
+    return " ".join(dict.fromkeys([sku, *parts, *endings]))
+
+
+class ProductVariant(Orderable):
+    """One sellable thing: a SKU with its price for one piece, in the shop's currency."""
+
+    page = ParentalKey("catalog.ProductGroupPage", on_delete=models.CASCADE, related_name="variants")
+    sku = models.CharField(
+        _("SKU"),
+        max_length=64,
+        unique=True,
+        validators=[sku_characters],
+        help_text=_(
+            "Your article number. No two variants of the shop share one. It is also the SKU in the Hub."
+        ),
+    )
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("What the shopper chooses, like “Matt, 50 cards”.")
+    )
+    price = models.DecimalField(
+        _("price"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0"))]
+    )
+    options = OptionsField(
+        _("options"),
+        help_text=_(
+            "One a line, like “Paper: Matt”. Give every variant the same names in the same order, and the "
+            "shop groups them by the first one. Leave empty to let shoppers choose by title."
+        ),
+    )
+    weight_grams = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
+    is_active = models.BooleanField(
+        _("on sale"),
+        default=True,
+        help_text=_("Untick instead of deleting: the variant stays visible as unavailable."),
+    )
+    image = models.ForeignKey(
+        "home.SiteImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown while this variant is chosen, and in the cart. Without it, the product's picture."
+        ),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("price")]),
+        FieldPanel("title"),
+        FieldPanel("options"),
+        FieldRowPanel([FieldPanel("weight_grams"), FieldPanel("is_active")]),
+        FieldPanel("image"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("variant")
+        verbose_name_plural = _("variants")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(price__gte=0), name="variant_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sku} · {self.title}"
+
+    @property
+    def sku_words(self) -> str:
+        return sku_words(self.sku)
+
+    @property
+    def picture(self):
+        """The picture that shows this variant best; None when neither it nor its page has one."""
+        return self.image or self.page.picture
+
+
+class PriceBreak(Orderable):
+    """A discount that applies to every variant of a group from a quantity on."""
+
+    page = ParentalKey("catalog.ProductGroupPage", on_delete=models.CASCADE, related_name="price_breaks")
+    minimum_quantity = models.PositiveIntegerField(_("from quantity"), validators=[MinValueValidator(2)])
+    discount_percent = models.DecimalField(
+        _("discount in percent"),
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal("90"))],
+    )
+
+    panels = [FieldRowPanel([FieldPanel("minimum_quantity"), FieldPanel("discount_percent")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("price break")
+        verbose_name_plural = _("price breaks")
+
+    def __str__(self) -> str:
+        return f"{self.minimum_quantity}+: -{self.discount_percent} %"
