@@ -41,7 +41,7 @@ export function newText(surface, number) {
     label: `Text ${number}`,
     text: "Your text",
     font: "worksans",
-    size: Math.max(10, Math.round(surface.height / 5)),
+    size: Math.max(10, Math.round(Math.min(surface.width, surface.height) / 5)),
     bold: false,
     italic: false,
     color: "#22302b",

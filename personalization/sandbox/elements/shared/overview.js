@@ -39,7 +39,7 @@ function partButton(item, open) {
 }
 
 function summary(item) {
-  if (item.type === "text") return item.text.trim().replaceAll("\n", ", ") || "empty";
+  if (item.type === "text") return item.text.trim().replaceAll("\n", " / ") || "empty";
   if (item.type === "image") return item.asset ? "your picture" : "no picture yet";
   return "";
 }

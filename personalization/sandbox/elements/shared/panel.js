@@ -1,12 +1,14 @@
+import { bindItem } from "./bind-item.js";
 import { element } from "./dom.js";
+import { colorField } from "./fields.js";
 import { iconButton } from "./icons.js";
+import { itemName } from "./model.js";
 import { overview } from "./overview.js";
 import { pictureFields } from "./picture-fields.js";
 import { placeFields } from "./place-fields.js";
-import { itemName } from "./model.js";
-import { colorField } from "./fields.js";
 import { textFields } from "./text-fields.js";
 
+const shapeFields = ({ property }) => [colorField({ label: "Colour", ...property("color") })];
 const CONTENT_FIELDS = { text: textFields, image: pictureFields, rectangle: shapeFields, ellipse: shapeFields };
 
 /** The settings beside the stage: of the selected item, or an overview of the surface. */
@@ -41,7 +43,8 @@ export class Panel {
   }
 
   #itemFields(item) {
-    const bound = { ...this.#context, ...bind(this.#context.state, item.id) };
+    const { state } = this.#context;
+    const bound = { ...this.#context, ...bindItem(state, state.surfaceIndex, item.id) };
     return [...CONTENT_FIELDS[item.type](bound), ...placeFields(bound)];
   }
 
@@ -55,19 +58,4 @@ export class Panel {
     first?.focus();
     if (first instanceof HTMLTextAreaElement) first.select();
   }
-}
-
-/** Reads and changes one property of an item, as fields need it; a removed item reads as it last was. */
-function bind(state, itemId) {
-  let last = state.selectedItem;
-  const item = () => (last = state.selectedItem?.id === itemId ? state.selectedItem : last);
-  const property = (name) => ({
-    get: () => item()[name],
-    set: (value) => state.editItem(itemId, (changed) => (changed[name] = value), name),
-  });
-  return { item, property, change: (edit, kind) => state.editItem(itemId, edit, kind) };
-}
-
-function shapeFields({ property }) {
-  return [colorField({ label: "Colour", ...property("color") })];
 }

@@ -30,7 +30,7 @@ function move(state, item, event, announce) {
     const centre = turnedCentre(moved, itemBox(moved));
     moveCentre(moved, { x: centre.x + dx * step, y: centre.y + dy * step }, state.surface);
   };
-  state.editItem(item.id, nudge, "move");
+  state.editSelected(nudge, "move");
   const { x, y } = state.selectedItem;
   announce(`${itemName(item)}: ${x} mm from the left, ${y} mm from the top`);
   return true;
@@ -43,7 +43,7 @@ function remove(state, item, announce) {
 }
 
 function grow(state, item, direction, announce) {
-  state.editItem(item.id, (changed) => growItem(changed, direction), "size");
+  state.editSelected((changed) => growItem(changed, direction), "size");
   const changed = state.selectedItem;
   announce(changed.type === "text" ? `Size ${changed.size} points` : `${changed.width} by ${changed.height} mm`);
   return true;

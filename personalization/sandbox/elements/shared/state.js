@@ -63,9 +63,22 @@ export class EditorState extends EventTarget {
     this.#tell("design");
   }
 
-  editItem(itemId, change, kind = null) {
-    const coalesced = kind === null ? null : `${kind}:${itemId}`;
-    this.edit((surface) => change(surface.items.find((item) => item.id === itemId)), coalesced);
+  /** The item as it is now, or undefined when it was removed. */
+  item(surfaceIndex, itemId) {
+    return this.model.surfaces[surfaceIndex].items.find((item) => item.id === itemId);
+  }
+
+  /** Changes one item, also of a surface that is not shown. An item removed in the meantime stays removed. */
+  editItem(surfaceIndex, itemId, change, kind = null) {
+    const item = this.item(surfaceIndex, itemId);
+    if (!item) return;
+    this.#history.record(this.#snapshot(), kind === null ? null : `${kind}:${surfaceIndex}:${itemId}`);
+    change(item);
+    this.#tell("design");
+  }
+
+  editSelected(change, kind = null) {
+    this.editItem(this.surfaceIndex, this.selectedId, change, kind);
   }
 
   addItem(item) {
