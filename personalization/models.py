@@ -34,6 +34,7 @@ class StorefrontUser(models.Model):
         verbose_name=_("account"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    registered_at = models.DateTimeField(_("registered in the Hub"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("storefront user")
@@ -62,6 +63,12 @@ class Design(models.Model):
     hidden = models.JSONField(_("hidden data"), default=dict, blank=True)
     preview_urls = models.JSONField(_("preview addresses"), default=list, blank=True)
     preview = models.FileField(_("preview"), upload_to="previews/", blank=True)
+    preview_attempts = models.PositiveSmallIntegerField(
+        _("attempts at the preview"), default=0, editable=False
+    )
+    preview_due_at = models.DateTimeField(
+        _("preview due"), null=True, blank=True, db_index=True, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -84,7 +91,8 @@ class RenderProject(models.Model):
     """Our durable row for one Hub project: one per personalized order item.
 
     The row is the truth; the queue is only a wake-up call. `leased_until` says that a worker is at it,
-    `next_attempt_at` when it is due again.
+    `next_attempt_at` when it is due again, `woken_at` that a wake-up call is in the queue. `reason` is for
+    staff: why it failed, or what holds it up.
     """
 
     class Status(models.TextChoices):
@@ -109,13 +117,16 @@ class RenderProject(models.Model):
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
     hub_project_id = models.BigIntegerField(_("Hub project"), null=True, blank=True, unique=True)
+    abandoned_hub_projects = models.JSONField(_("abandoned Hub projects"), default=list, blank=True)
     hub_processing_status = models.CharField(_("processing status in the Hub"), max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     lease = models.UUIDField(_("lease"), null=True, blank=True, editable=False)
+    woken_at = models.DateTimeField(_("woken"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted to the Hub"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
@@ -164,7 +175,7 @@ class HubEvent(models.Model):
 
     project_id = models.BigIntegerField(_("Hub project"), null=True)
     order_id = models.CharField(_("order id"), max_length=64, blank=True)
-    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True, db_index=True)
     processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
 
     class Meta:
@@ -174,3 +185,19 @@ class HubEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id} at {self.received_at:%Y-%m-%d %H:%M:%S}"
+
+
+class ProjectSweep(models.Model):
+    """How far the bulk look at the Hub's projects has come. One row; its lease keeps two sweeps apart."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    seen_until = models.DateTimeField(_("seen until"), null=True, blank=True)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("project sweep")
+        verbose_name_plural = _("project sweeps")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_project_sweep")]
+
+    def __str__(self) -> str:
+        return f"seen until {self.seen_until}"

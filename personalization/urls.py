@@ -1,3 +1,7 @@
 from django.urls import path
 
-urlpatterns: list[path] = []
+from . import views
+
+urlpatterns = [
+    path("webhook/", views.webhook, name="webhook"),
+]

@@ -1,0 +1,53 @@
+"""Reads of designs and render projects that other rooms rely on."""
+
+import uuid
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from .models import Design, RenderProject, StorefrontUser
+
+OPEN_STATUSES = (
+    RenderProject.Status.WAITING,
+    RenderProject.Status.CREATING,
+    RenderProject.Status.RENDERING,
+    RenderProject.Status.FETCHING,
+)
+SLOW_AFTER = timedelta(minutes=30)
+
+
+def owned_design(owner: StorefrontUser | None, design_id: str | uuid.UUID) -> Design | None:
+    """The design with this id if it is the owner's; None if it is somebody else's, gone, or no id at all."""
+    if owner is None:
+        return None
+    try:
+        key = uuid.UUID(str(design_id))
+    except ValueError:
+        return None
+    return Design.objects.select_related("owner").filter(pk=key, owner=owner).first()
+
+
+def is_ordered(design: Design) -> bool:
+    """Whether the design is part of an order; its private design in the Hub must not change any more."""
+    return design.render_projects.exists()
+
+
+def render_projects_of_order(order_id: str) -> QuerySet[RenderProject]:
+    """The render projects of an order by line, with their designs and files."""
+    projects = RenderProject.objects.filter(order_id=order_id).order_by("line_index", "pk")
+    return projects.select_related("design").prefetch_related("files")
+
+
+def failed_render_projects() -> QuerySet[RenderProject]:
+    """Render projects that staff have to look at, the newest failure first."""
+    return RenderProject.objects.filter(status=RenderProject.Status.FAILED).order_by("-finished_at")
+
+
+def slow_render_projects() -> QuerySet[RenderProject]:
+    """Open render projects older than half an hour: often the Hub starts processing on a status never
+    given.
+    """
+    return RenderProject.objects.filter(
+        status__in=OPEN_STATUSES, created_at__lt=timezone.now() - SLOW_AFTER
+    ).order_by("created_at")

@@ -1,0 +1,83 @@
+"""The shop's own copy of a design's preview: small, checked, under a name that cannot be guessed.
+
+The Hub's preview addresses may expire, and a shopper must not wait for them in the cart.
+"""
+
+import io
+import logging
+import secrets
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image, ImageOps
+
+from personalization.hub import HubError, get_hub
+from personalization.models import Design
+
+logger = logging.getLogger(__name__)
+
+EDGE = 800
+QUALITY = 82
+MAXIMUM_PIXELS = 40_000_000
+FORMATS = ("PNG", "JPEG", "WEBP")
+# Delays before the second, third, ... attempt. After the last one the Hub's own address stays in use.
+RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+
+
+class UnusablePicture(Exception):
+    """The bytes are no picture that the shop can show."""
+
+
+def fetch_preview(design: Design) -> bool:
+    """Copy the first preview of a design into the shop's media; False when it has to be tried again, or
+    never will.
+    """
+    if design.preview or not design.preview_urls:
+        return True
+    try:
+        answer = get_hub().fetch_preview(design.preview_urls[0], also_from=design.preview_urls)
+        picture = to_webp(answer.content)
+    except (HubError, UnusablePicture) as trouble:
+        logger.warning("The preview of design %s could not be copied: %s", design.pk, trouble)
+        _postpone(design)
+        return False
+    _keep(design, picture)
+    return True
+
+
+def to_webp(content: bytes) -> bytes:
+    """The picture as WebP of at most 800 pixels a side. Raises UnusablePicture."""
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as probe:
+            if probe.width * probe.height > MAXIMUM_PIXELS:
+                raise UnusablePicture(f"{probe.width} x {probe.height} pixels are too many")
+            probe.verify()
+        # `verify` uses the picture up; it has to be opened again to be read.
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            picture.draft("RGB", (EDGE, EDGE))
+            upright = ImageOps.exif_transpose(picture)
+            small = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as trouble:
+        raise UnusablePicture(f"not a readable picture ({type(trouble).__name__})") from None
+    small.thumbnail((EDGE, EDGE))
+    stream = io.BytesIO()
+    small.save(stream, "WEBP", quality=QUALITY)
+    return stream.getvalue()
+
+
+def _keep(design: Design, picture: bytes) -> None:
+    storage, field = design.preview.storage, design.preview.field
+    name = storage.save(
+        field.generate_filename(design, f"{secrets.token_hex(16)}.webp"), ContentFile(picture)
+    )
+    kept = Design.objects.filter(pk=design.pk, preview="").update(preview=name, preview_due_at=None)
+    if not kept:
+        # Discarded, or copied by somebody else in the meantime.
+        storage.delete(name)
+
+
+def _postpone(design: Design) -> None:
+    attempts = design.preview_attempts + 1
+    due = timezone.now() + RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else None
+    Design.objects.filter(pk=design.pk).update(preview_attempts=attempts, preview_due_at=due)

@@ -1,0 +1,96 @@
+"""One worker's turn at a render project."""
+
+import logging
+import uuid
+
+from django.utils import timezone
+
+from personalization.hub import HubContractError, HubError, HubUnavailable
+from personalization.models import RenderProject
+
+from .creation import create
+from .fetching import fetch
+from .leases import claim, release
+from .pauses import before_retry
+from .polling import look
+from .states import LeaseLost, Status, move, note
+
+logger = logging.getLogger(__name__)
+
+# Of answers that waiting does not mend; an unavailable Hub is waited for without end.
+MOST_FAILED_ATTEMPTS = 8
+
+
+def advance(project_id: int) -> RenderProject | None:
+    """Bring a render project as far as it goes now: create it in the Hub, look at it, fetch its files.
+
+    Safe to call at any time, any number of times, by any number of workers. Trouble with the Hub is noted
+    on the row, which is then due again after a pause. None when there was nothing to do for this worker.
+    """
+    lease = claim(project_id)
+    if lease is None:
+        return None
+    try:
+        return _take_steps(project_id, lease)
+    except LeaseLost:
+        logger.warning("Render project %s was taken over by another worker", project_id)
+        return None
+    finally:
+        release(project_id, lease)
+
+
+def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
+    project = RenderProject.objects.select_related("design__owner").get(pk=project_id)
+    try:
+        if project.status in (Status.WAITING, Status.CREATING):
+            return create(project, lease)
+        project, results = look(project, lease)
+        return fetch(project, lease, results) if results else project
+    except HubError as trouble:
+        return _postpone(project_id, lease, trouble)
+    except LeaseLost:
+        raise
+    except Exception:
+        # A defect of ours: the queue records it as a failed job, and the row must not be tried in a tight
+        # loop.
+        _pause(project_id, lease, reason="")
+        raise
+
+
+def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderProject:
+    project = RenderProject.objects.get(pk=project_id)
+    attempts = project.attempts + 1
+    log = logger.warning if isinstance(trouble, HubUnavailable) else logger.error
+    log(
+        "Render project %s has to wait (%s, attempt %s): %s",
+        project.line_id,
+        project.status,
+        attempts,
+        trouble,
+    )
+    if _is_hopeless(project, trouble, attempts):
+        return move(project_id, Status.FAILED, lease=lease, reason=str(trouble))
+    return _pause(project_id, lease, reason=str(trouble), retry_after=getattr(trouble, "retry_after", None))
+
+
+def _is_hopeless(project: RenderProject, trouble: HubError, attempts: int) -> bool:
+    """Files that cannot be used stay so, and so does an answer to a creation that nobody understands."""
+    if isinstance(trouble, HubUnavailable) or attempts < MOST_FAILED_ATTEMPTS:
+        return False
+    return project.status == Status.FETCHING or isinstance(trouble, HubContractError)
+
+
+def _pause(
+    project_id: int, lease: uuid.UUID, *, reason: str, retry_after: float | None = None
+) -> RenderProject:
+    project = RenderProject.objects.get(pk=project_id)
+    attempts = project.attempts + 1
+    note(
+        project_id,
+        lease=lease,
+        attempts=attempts,
+        reason=reason,
+        next_attempt_at=timezone.now() + before_retry(attempts, retry_after=retry_after),
+    )
+    project.refresh_from_db()
+    return project

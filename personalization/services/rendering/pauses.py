@@ -1,0 +1,29 @@
+"""How long to wait before the Hub is asked again."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from personalization.hub import HubConfig
+
+LONGEST_PAUSE = timedelta(minutes=15)
+FIRST_RETRY = timedelta(seconds=10)
+# The share of a project's age after which it is looked at again: the older, the rarer.
+AGE_SHARE = 0.25
+
+
+def before_retry(attempts: int, *, retry_after: float | None = None) -> timedelta:
+    """The pause after so many failed attempts in a row: doubling, with jitter, at least what the Hub asks."""
+    doubled = FIRST_RETRY * 2 ** min(attempts - 1, 10)
+    jitter = random.uniform(0.8, 1.25)  # noqa: S311 - spreads load, hides nothing
+    asked_for = timedelta(seconds=min(retry_after or 0, 3600))
+    return max(min(doubled, LONGEST_PAUSE) * jitter, FIRST_RETRY, asked_for)
+
+
+def before_next_look(submitted_at: datetime | None) -> timedelta:
+    """The pause before a rendering project is looked at by itself; most changes are seen earlier, in bulk."""
+    shortest = timedelta(seconds=HubConfig.from_settings().poll_seconds)
+    if submitted_at is None:
+        return shortest
+    return max(shortest, min((timezone.now() - submitted_at) * AGE_SHARE, LONGEST_PAUSE))

@@ -1,0 +1,64 @@
+"""How far the Hub is with a project."""
+
+import logging
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from personalization.hub import HubNotFound, get_hub
+from personalization.hub.types import ProcessingResults
+from personalization.models import RenderProject
+
+from .pauses import before_next_look
+from .states import Status, move, note
+
+logger = logging.getLogger(__name__)
+
+COMPLETED, FAILED = "Completed", "Failed"
+ENDED = frozenset({COMPLETED, FAILED})
+# A project may be missing from the Hub's answers for a moment after it was created.
+NEWBORN = timedelta(minutes=2)
+
+
+def look(project: RenderProject, lease: uuid.UUID) -> tuple[RenderProject, ProcessingResults | None]:
+    """Ask for the processing results and move on if the rendering has ended: to fetching (with the results)
+    or failed.
+
+    Statuses that the shop does not know mean "not yet". Raises HubError and LeaseLost.
+    """
+    try:
+        results = get_hub().processing_results(project.hub_project_id)
+    except HubNotFound:
+        if timezone.now() - project.submitted_at < NEWBORN:
+            raise
+        reason = _("The project no longer exists in the Hub. Recreate it to print this line.")
+        return move(project.pk, Status.FAILED, lease=lease, reason=reason), None
+    if results.status == FAILED:
+        reason = results.description or _("The Hub gave no reason.")
+        return _fail(project, lease, results, reason), None
+    if results.status == COMPLETED and not results.files:
+        reason = _("The Hub completed the project without any files. Check the pipeline’s last task.")
+        return _fail(project, lease, results, reason), None
+    if results.status == COMPLETED:
+        if project.status == Status.RENDERING:
+            project = move(project.pk, Status.FETCHING, lease=lease, hub_processing_status=results.status)
+        return project, results
+    return _not_yet(project, lease, results), None
+
+
+def _fail(project: RenderProject, lease: uuid.UUID, results: ProcessingResults, reason: str) -> RenderProject:
+    logger.error("The project of %s failed in the Hub: %s", project.line_id, reason)
+    return move(project.pk, Status.FAILED, lease=lease, reason=reason, hub_processing_status=results.status)
+
+
+def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
+    changes = {
+        "hub_processing_status": results.status[:40],
+        "next_attempt_at": timezone.now() + before_next_look(project.submitted_at),
+    }
+    if project.status == Status.FETCHING:
+        return move(project.pk, Status.RENDERING, lease=lease, **changes)
+    note(project.pk, lease=lease, attempts=0, reason="", **changes)
+    return project

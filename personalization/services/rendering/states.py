@@ -1,0 +1,65 @@
+"""Which moves a render project may make; the only code that changes its status."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from personalization.models import RenderProject
+from personalization.signals import render_project_finished
+
+Status = RenderProject.Status
+
+MOVES: dict[str, frozenset[str]] = {
+    Status.WAITING: frozenset({Status.CREATING}),
+    Status.CREATING: frozenset({Status.RENDERING, Status.FAILED}),
+    Status.RENDERING: frozenset({Status.FETCHING, Status.FAILED}),
+    # Back to rendering: somebody restarted the project in the Hub while its files were being fetched.
+    Status.FETCHING: frozenset({Status.READY, Status.RENDERING, Status.FAILED}),
+    Status.READY: frozenset(),
+    # Out of failed only by staff: recreate, or restart and resume.
+    Status.FAILED: frozenset({Status.WAITING, Status.RENDERING}),
+}
+FINISHED = frozenset({Status.READY, Status.FAILED})
+
+
+class IllegalMove(Exception):
+    """A render project cannot go from its status to this one."""
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the project over; this one must stop at once."""
+
+
+def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -> RenderProject:
+    """Bring a render project into another status, together with `changes` of other fields, in one
+    transaction.
+
+    `lease` is the lease under which the caller works; None only where nobody does (staff). Every move
+    starts with a clean count of attempts. Finishing sends `render_project_finished` inside the transaction.
+    Raises IllegalMove or LeaseLost, and then nothing has changed.
+    """
+    with transaction.atomic():
+        project = RenderProject.objects.select_for_update().get(pk=project_id)
+        if project.lease != lease:
+            raise LeaseLost(project.line_id)
+        if to not in MOVES[project.status]:
+            raise IllegalMove(f"{project.line_id}: {project.status} to {to}")
+        now = timezone.now()
+        values = {"status": to, "attempts": 0, "reason": "", "next_attempt_at": now, "finished_at": None}
+        if to in FINISHED:
+            values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
+        values |= changes
+        for name, value in values.items():
+            setattr(project, name, value)
+        project.save(update_fields=list(values))
+        if to in FINISHED:
+            render_project_finished.send(sender=RenderProject, project=project)
+    return project
+
+
+def note(project_id: int, *, lease: uuid.UUID, **changes: Any) -> None:
+    """Write fields other than the status under the lease. Raises LeaseLost."""
+    if not RenderProject.objects.filter(pk=project_id, lease=lease).update(**changes):
+        raise LeaseLost(str(project_id))

@@ -1,0 +1,102 @@
+"""The safety net, twice a minute: it finds what changed in the Hub and wakes up what is due.
+
+It costs a call per 100 changes in the Hub, however many projects are open, and looks by itself only at a
+few that have not been heard of for long. It asks the Hub nothing while no project is open.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from personalization.hub import HubError, Project, get_hub
+from personalization.models import ProjectSweep, RenderProject
+
+from .leases import free, mark_woken
+from .pauses import before_next_look
+from .polling import ENDED
+from .requests import ADVANCE
+from .states import FINISHED, Status
+
+logger = logging.getLogger(__name__)
+
+SWEEP_LEASE = timedelta(seconds=90)
+# A project may appear in the Hub's list later than the time it carries.
+OVERLAP = timedelta(minutes=1)
+MOST_WAKE_UPS = 200
+MOST_SINGLE_LOOKS = 20
+
+
+def sweep_projects() -> None:
+    """Wake up every render project that is due. A second sweep at the same time does nothing."""
+    if not _take_turn():
+        return
+    try:
+        if _look_at_changes():
+            _wake_due(RenderProject.objects.filter(status=Status.RENDERING), limit=MOST_SINGLE_LOOKS)
+        others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
+        _wake_due(others, limit=MOST_WAKE_UPS)
+    finally:
+        ProjectSweep.objects.update(leased_until=None)
+
+
+def _take_turn() -> bool:
+    now = timezone.now()
+    ProjectSweep.objects.get_or_create(pk=1)
+    free_turn = Q(leased_until=None) | Q(leased_until__lt=now)
+    return bool(ProjectSweep.objects.filter(free_turn, pk=1).update(leased_until=now + SWEEP_LEASE))
+
+
+def _look_at_changes() -> bool:
+    """Take in what changed since the last sweep; False while the Hub cannot say."""
+    rendering = RenderProject.objects.filter(status=Status.RENDERING)
+    oldest = rendering.order_by("submitted_at").values_list("submitted_at", flat=True).first()
+    if oldest is None:
+        return True
+    seen_until = ProjectSweep.objects.get(pk=1).seen_until
+    since = max(seen_until or oldest, oldest) - OVERLAP
+    try:
+        changed = get_hub().changed_projects(since=since)
+    except HubError as trouble:
+        logger.warning("The Hub does not say which projects changed: %s", trouble)
+        return False
+    _take_in(changed)
+    _remember(changed, since)
+    return True
+
+
+def _take_in(changed: list[Project]) -> None:
+    rows = RenderProject.objects.filter(
+        status=Status.RENDERING, hub_project_id__in=[project.id for project in changed]
+    )
+    statuses = {project.id: project.processing_status for project in changed}
+    for row in rows.only("pk", "hub_project_id", "hub_processing_status", "submitted_at"):
+        status = statuses[row.hub_project_id]
+        if status in ENDED:
+            _wake(row.pk)
+        elif status != row.hub_processing_status:
+            RenderProject.objects.filter(pk=row.pk, status=Status.RENDERING).update(
+                hub_processing_status=status[:40],
+                next_attempt_at=timezone.now() + before_next_look(row.submitted_at),
+            )
+
+
+def _remember(changed: list[Project], since: datetime) -> None:
+    """The mark is the Hub's own time, so that it does not matter whether its clock and ours agree."""
+    newest = max((project.last_modified for project in changed if project.last_modified), default=None)
+    if newest is not None and newest > since:
+        ProjectSweep.objects.update(seen_until=newest)
+
+
+def _wake_due(projects, *, limit: int) -> None:
+    now = timezone.now()
+    due = projects.filter(free(now), next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+    for project_id in due.values_list("pk", flat=True)[:limit]:
+        _wake(project_id)
+
+
+def _wake(project_id: int) -> None:
+    if mark_woken(project_id):
+        async_task(ADVANCE, project_id)

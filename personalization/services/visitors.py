@@ -1,0 +1,85 @@
+"""Who is shopping: the storefront user of an account, else of the visitor's signed cookie. No session is
+opened.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from personalization.hub import HubNotFound, get_hub
+from personalization.models import StorefrontUser
+
+COOKIE_NAME = "visitor"
+COOKIE_SALT = "personalization.visitor"
+
+
+def current_storefront_user(request: HttpRequest) -> StorefrontUser | None:
+    """The account's storefront user, else the one that the visitor cookie names; None for somebody new.
+
+    A cookie that was tampered with, has expired or names a user who belongs to an account counts as no
+    cookie.
+    """
+    if request.user.is_authenticated:
+        owner = StorefrontUser.objects.filter(account=request.user).first()
+        if owner:
+            return owner
+    return _visitor(request)
+
+
+def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
+    """The current storefront user; a new one when there is none. Answer with `remember_visitor`."""
+    owner = current_storefront_user(request)
+    if owner:
+        return owner
+    if request.user.is_authenticated:
+        return StorefrontUser.objects.get_or_create(account=request.user)[0]
+    return StorefrontUser.objects.create()
+
+
+def remember_visitor(response: HttpResponse, storefront_user: StorefrontUser) -> None:
+    """Set the visitor cookie. An account needs none: who logs out on a shared computer leaves nothing
+    behind.
+    """
+    if storefront_user.account_id is not None:
+        return
+    response.set_signed_cookie(
+        COOKIE_NAME,
+        storefront_user.hub_id,
+        salt=COOKIE_SALT,
+        max_age=settings.VISITOR_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def storefront_user_token(storefront_user: StorefrontUser) -> str:
+    """A fresh token with which the editor acts for this shopper; registers the shopper in the Hub on first
+    use.
+
+    A credential: send it over the shopper's own page only, never keep it. Raises `HubError`.
+    """
+    if storefront_user.registered_at is None:
+        _register(storefront_user)
+    try:
+        return get_hub().storefront_user_token(storefront_user.hub_id)
+    except HubNotFound:
+        # The Hub has lost the user, or a row was restored from a backup of another tenant.
+        _register(storefront_user)
+        return get_hub().storefront_user_token(storefront_user.hub_id)
+
+
+def _register(storefront_user: StorefrontUser) -> None:
+    anonymous = storefront_user.account_id is None
+    get_hub().ensure_storefront_user(storefront_user.hub_id, anonymous=anonymous)
+    storefront_user.registered_at = timezone.now()
+    storefront_user.save(update_fields=["registered_at"])
+
+
+def _visitor(request: HttpRequest) -> StorefrontUser | None:
+    hub_id = request.get_signed_cookie(
+        COOKIE_NAME, default=None, salt=COOKIE_SALT, max_age=settings.VISITOR_COOKIE_AGE
+    )
+    if not hub_id:
+        return None
+    return StorefrontUser.objects.filter(hub_id=hub_id, account=None).first()

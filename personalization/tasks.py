@@ -1,0 +1,59 @@
+"""What the worker runs. Every task takes ids, may be run twice, and reads the truth from the database."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from .models import Design, HubEvent
+from .services import previews, rendering
+
+HUB_EVENTS_KEPT = timedelta(days=30)
+MOST_PREVIEWS = 50
+PREVIEW_QUEUED = timedelta(minutes=5)
+
+
+def advance_render_project(project_id: int) -> None:
+    """A render project's turn, see `rendering.advance`."""
+    rendering.advance(project_id)
+
+
+def process_hub_event(event_id: int) -> None:
+    """Follow a call-back of a pipeline that the webhook has stored."""
+    event = HubEvent.objects.filter(pk=event_id).first()
+    if event and event.processed_at is None:
+        rendering.follow_hint(event)
+
+
+def fetch_preview(design_id: str) -> None:
+    """Copy a design's preview into the shop's media; the sweep tries again if it does not work."""
+    design = Design.objects.filter(pk=design_id).first()
+    if design:
+        previews.fetch_preview(design)
+
+
+def sweep() -> None:
+    """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
+    rendering.sweep_projects()
+    _wake_due_previews()
+    _wake_lost_events()
+    HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
+
+
+def _wake_due_previews() -> None:
+    now = timezone.now()
+    due = Design.objects.filter(preview_due_at__lte=now).order_by("preview_due_at")
+    for design_id in due.values_list("pk", flat=True)[:MOST_PREVIEWS]:
+        # Conditional, so that of two sweeps one queues it.
+        if Design.objects.filter(pk=design_id, preview_due_at__lte=now).update(
+            preview_due_at=now + PREVIEW_QUEUED
+        ):
+            async_task("personalization.tasks.fetch_preview", str(design_id))
+
+
+def _wake_lost_events() -> None:
+    """Call-backs whose task was lost with the queue. Polling has seen to their projects; they are only
+    closed.
+    """
+    lost = timezone.now() - timedelta(minutes=10)
+    HubEvent.objects.filter(processed_at=None, received_at__lt=lost).update(processed_at=timezone.now())

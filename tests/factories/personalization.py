@@ -1,0 +1,69 @@
+"""Small makers of what tests about personalization start from."""
+
+import itertools
+from datetime import timedelta
+
+from django.utils import timezone
+
+from personalization.models import Design, RenderProject, StorefrontUser
+from personalization.services.rendering import request_render
+
+numbers = itertools.count(1)
+
+
+def make_storefront_user(**values) -> StorefrontUser:
+    return StorefrontUser.objects.create(**values)
+
+
+def make_design(owner: StorefrontUser | None = None, **values) -> Design:
+    """A design of a business card; its private design exists in no Hub unless `state_ids` says otherwise."""
+    number = next(numbers)
+    defaults = {
+        "owner": owner or make_storefront_user(),
+        "sku": "OW-BC-MATT",
+        "product_reference": "classic-business-cards",
+        "title": "Classic business cards",
+        "state_ids": [f"{number:024x}"],
+    }
+    return Design.objects.create(**defaults | values)
+
+
+def make_render_project(design: Design | None = None, **values) -> RenderProject:
+    """A render project of an order line as `request_render` leaves it, `values` written over it."""
+    number = next(numbers)
+    design = design or make_design()
+    project = request_render(
+        design=design,
+        order_id=f"ORDER{number}",
+        order_url=f"http://127.0.0.1:8000/admin/orders/{number}/",
+        line_id=f"ORDER{number}-1",
+        line_index=0,
+        title=design.title,
+        sku=design.sku,
+        quantity=1,
+    )
+    RenderProject.objects.filter(pk=project.pk).update(**values)
+    project.refresh_from_db()
+    return project
+
+
+def make_rendering_project(hub_project_id: int | None = None, **values) -> RenderProject:
+    """A render project that the Hub has been rendering for ten minutes."""
+    defaults = {
+        "status": RenderProject.Status.RENDERING,
+        "hub_project_id": hub_project_id or 700_000 + next(numbers),
+        "submitted_at": timezone.now() - timedelta(minutes=10),
+    }
+    return make_render_project(**defaults | values)
+
+
+def make_output(owner: StorefrontUser, **values) -> dict:
+    """What an editor hands over at `addtocart`: an `ILineItem`. Values of `properties` are given by their names."""
+    properties = {
+        "_stateId": ["642e793dc46d098d64514607"],
+        "_userId": owner.hub_id,
+        "_hidden": {"images": []},
+    }
+    properties |= {name: values.pop(name) for name in list(values) if name.startswith("_")}
+    output = {"key": "642e793dc46d098d64514607", "quantity": 1, "sku": "OW-BC-MATT", "properties": properties}
+    return output | values
