@@ -54,7 +54,7 @@ def draw(canvas: Canvas, picture: Image.Image, frame: tuple[float, float]) -> No
         canvas._doc.Reference(image, registered)
         canvas._doc.addForm(name, image)
     canvas._currentPageHasImages = 1
-    canvas._setXObjects(canvas._doc.idToObject[registered])
+    canvas._formsinuse.append(name)
     canvas.addLiteral(f"/{registered} Do")
 
 
