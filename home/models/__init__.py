@@ -1,5 +1,18 @@
 from .base import BasePage
 from .images import SiteImage, SiteRendition
-from .pages import HomePage
+from .pages import HomePage, StandardPage
+from .settings import BrandSettings, FooterSettings, NavigationSettings
+from .stories import StoryIndexPage, StoryPage
 
-__all__ = ["BasePage", "HomePage", "SiteImage", "SiteRendition"]
+__all__ = [
+    "BasePage",
+    "BrandSettings",
+    "FooterSettings",
+    "HomePage",
+    "NavigationSettings",
+    "SiteImage",
+    "SiteRendition",
+    "StandardPage",
+    "StoryIndexPage",
+    "StoryPage",
+]

@@ -1,10 +1,127 @@
 """What every page of the site has in common."""
 
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
+from wagtail.utils.decorators import cached_classmethod
+
+from home.blocks import cards_in
+from home.selectors.cards import Card, load_card_images
+
+PUBLIC_MAX_AGE_SECONDS = 60
 
 
 class BasePage(Page):
-    """The parent of every page type of the site."""
+    """The parent of every page type of the site.
+
+    A page is the same, byte for byte, for every visitor without a session: its template may use neither
+    `csrf_token` nor `user` nor messages, so that anything between shop and visitor can keep a copy.
+    """
+
+    # Which ForeignKey to an image stands on the page's card.
+    card_image_field = "social_image"
+    # Tabs of the editor between Content and Promote: (panels, heading).
+    extra_tabs: tuple[tuple[list, str], ...] = ()
+
+    social_image = models.ForeignKey(
+        "home.SiteImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where somebody shares the page. Wide, at least 1200 × 630 pixels."),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        ),
+        FieldPanel("social_image"),
+    ]
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        tabs = [
+            (cls.content_panels, _("Content")),
+            *cls.extra_tabs,
+            (cls.promote_panels, _("Promote")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        handler = TabbedInterface(
+            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
+            base_form_class=cls.base_form_class,
+        )
+        return handler.bind_to_model(cls)
+
+    @classmethod
+    def cards(cls, pages: Sequence["BasePage"]) -> list[Card]:
+        """Cards of pages of this type, in their order, in a constant number of queries.
+
+        A page type that adds to its cards, such as prices, extends what this returns.
+        """
+        load_card_images(pages)
+        return [page.card() for page in pages]
+
+    def card(self) -> Card:
+        """This page's card; lists use `cards`, which loads the pictures of all pages at once."""
+        image = getattr(self, self.card_image_field)
+        return Card(
+            title=self.title,
+            url=self.url or "",
+            summary=self.card_summary,
+            image=image,
+            image_alt=image.default_alt_text if image else "",
+        )
+
+    @property
+    def card_summary(self) -> str:
+        """A sentence about the page for its card."""
+        return self.search_description
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines show below the title."""
+        return self.search_description or self.card_summary
+
+    @property
+    def share_image(self):
+        """The image that stands for the page elsewhere; None leaves it to the brand's."""
+        return self.social_image or getattr(self, self.card_image_field)
+
+    def structured_data(self, request: HttpRequest) -> list[dict]:
+        """schema.org objects (JSON-LD) that describe the page to search engines."""
+        return []
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["is_anonymous"] = _is_anonymous(request)
+        context["page_data"] = self.structured_data(request)
+        if body := getattr(self, "body", None):
+            context["body_cards"] = cards_in(body)
+        return context
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        if response.has_header("Cache-Control"):
+            return response
+        if _is_anonymous(request):
+            patch_cache_control(response, public=True, max_age=PUBLIC_MAX_AGE_SECONDS)
+        else:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+
+def _is_anonymous(request: HttpRequest) -> bool:
+    """Whether nobody can be logged in. Looks only for the cookie: asking the session would touch it."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES

@@ -1,0 +1,34 @@
+"""Keeps what `home.selectors` holds in the cache true to what it is made of."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from home.models import BrandSettings, FooterSettings, NavigationSettings, SiteImage
+from home.selectors.chrome import forget_chrome
+from home.selectors.privacy import forget_private_paths
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
+def a_page_changed(sender, **kwargs):
+    """A menu may link to the page, or to one below it. Deleting a page unpublishes it first."""
+    forget_chrome()
+    forget_private_paths()
+
+
+def a_restriction_changed(sender, **kwargs):
+    """A page became private or public."""
+    forget_private_paths()
+
+
+def a_source_changed(sender, **kwargs):
+    """A setting, a site or a picture was saved or deleted."""
+    forget_chrome()
+
+
+for source in (BrandSettings, NavigationSettings, FooterSettings, Site, SiteImage):
+    post_save.connect(a_source_changed, sender=source)
+    post_delete.connect(a_source_changed, sender=source)
+post_save.connect(a_restriction_changed, sender=PageViewRestriction)
+post_delete.connect(a_restriction_changed, sender=PageViewRestriction)

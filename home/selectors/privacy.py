@@ -1,0 +1,27 @@
+"""Whether everybody may see a page."""
+
+from django.core.cache import cache
+from wagtail.models import Page, PageViewRestriction
+
+from .forgetting import forget
+
+CACHE_KEY = "home.private-paths.1"
+CACHE_SECONDS = 3600
+
+
+def is_public(page: Page) -> bool:
+    """Whether a page is published and neither it nor a page above it is kept private."""
+    return page.live and not page.path.startswith(_private_paths())
+
+
+def forget_private_paths() -> None:
+    """Makes the next look read the view restrictions again."""
+    forget(CACHE_KEY)
+
+
+def _private_paths() -> tuple[str, ...]:
+    paths = cache.get(CACHE_KEY)
+    if paths is None:
+        paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        cache.set(CACHE_KEY, paths, CACHE_SECONDS)
+    return paths
