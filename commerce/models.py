@@ -3,12 +3,24 @@
 import secrets
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 # Without 0/O, 1/I/L and U: the code is read aloud on the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+# By the status of the render project. A failure is the shop's to solve, so it does not alarm the shopper.
+_PROGRESS = {
+    "waiting": _("Your design is being prepared for print."),
+    "creating": _("Your design is being prepared for print."),
+    "rendering": _("Your print file is being made."),
+    "fetching": _("Your print file is being made."),
+    "ready": _("Your print file is ready."),
+    "failed": _("We are looking at this one ourselves. You need not do anything; we will write to you."),
+}
 
 
 def new_order_code() -> str:
@@ -63,7 +75,7 @@ class CartItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} x {self.sku}"
+        return f"{self.quantity} × {self.sku}"
 
 
 class Order(models.Model):
@@ -90,12 +102,27 @@ class Order(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        indexes = [models.Index(fields=["-created_at"], name="order_newest_first")]
         constraints = [
             models.CheckConstraint(condition=models.Q(total__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(status="completed", completed_at__isnull=False)
+                | models.Q(status="processing", completed_at__isnull=True),
+                name="order_completed_has_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        """The order's page; whoever knows this address can see the order."""
+        return reverse("order", args=[self.code, self.secret])
+
+    @property
+    def full_url(self) -> str:
+        """The order's page with the shop's host, for e-mails."""
+        return settings.SHOP_BASE_URL + self.get_absolute_url()
 
 
 class OrderItem(models.Model):
@@ -139,9 +166,33 @@ class OrderItem(models.Model):
     def __str__(self) -> str:
         return f"{self.order_id}-{self.position}"
 
+    @property
+    def preview_url(self) -> str:
+        """The shop's own copy of the design's preview; empty for plain items and until it is copied."""
+        return self.design.preview.url if self.design and self.design.preview else ""
+
+    @property
+    def print_files(self) -> list:
+        """What the shopper can download: the files of a finished project."""
+        project = self.render_project
+        return list(project.files.all()) if project and project.status == project.Status.READY else []
+
+    @property
+    def progress(self) -> str:
+        """How far the print file is, in the shopper's words; empty for an item that needs none."""
+        if self.design_id is None:
+            return ""
+        if self.render_project is None:
+            return _PROGRESS["waiting"]
+        return _PROGRESS[self.render_project.status]
+
 
 class OrderEmail(models.Model):
-    """One e-mail that an order owes its shopper; at most one per kind, sent by the worker."""
+    """One e-mail that an order owes its shopper; at most one per kind, sent by the worker.
+
+    `sent_at` empty and `leased_until` empty or past: due. `leased_until` ahead: a worker is sending it, or a
+    failed attempt waits for its next turn. `sent_at` set: done for good.
+    """
 
     class Kind(models.TextChoices):
         CONFIRMATION = "confirmation", _("Order received")
@@ -150,11 +201,19 @@ class OrderEmail(models.Model):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     class Meta:
+        ordering = ["pk"]
         verbose_name = _("order e-mail")
         verbose_name_plural = _("order e-mails")
+        indexes = [
+            models.Index(
+                fields=["leased_until"], condition=models.Q(sent_at__isnull=True), name="order_email_unsent"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["order", "kind"], name="one_email_per_order_and_kind"),
         ]

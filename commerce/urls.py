@@ -1,3 +1,19 @@
+"""Addresses of cart, checkout and orders."""
+
 from django.urls import path
 
-urlpatterns: list[path] = []
+from .views import cart, checkout, orders
+
+urlpatterns = [
+    path("cart/", cart.show, name="cart"),
+    path("cart/add/", cart.add, name="cart_add"),
+    path("cart/state/", cart.state, name="cart_state"),
+    path("cart/items/<int:item_id>/", cart.update_item, name="cart_item_update"),
+    path("cart/items/<int:item_id>/remove/", cart.remove_item, name="cart_item_remove"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("orders/", orders.index, name="orders"),
+    path("orders/files/<str:token>/", orders.download, name="order_download"),
+    path("orders/<str:code>/<str:secret>/", orders.show, name="order"),
+    path("orders/<str:code>/<str:secret>/status/", orders.status, name="order_status"),
+    path("orders/<str:code>/<str:secret>/files/<int:file_id>/", orders.file_link, name="order_file"),
+]

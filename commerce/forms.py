@@ -1,0 +1,45 @@
+"""What shoppers type."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .services.cart import MAXIMUM_QUANTITY, MINIMUM_QUANTITY
+
+
+class QuantityForm(forms.Form):
+    """How many pieces of one product."""
+
+    quantity = forms.IntegerField(
+        label=_("Quantity"),
+        min_value=MINIMUM_QUANTITY,
+        max_value=MAXIMUM_QUANTITY,
+        initial=1,
+        error_messages={
+            "required": _("Enter how many you would like."),
+            "invalid": _("Enter the quantity as a whole number, like 25."),
+            "min_value": _("Enter a quantity of at least %(limit_value)s."),
+            "max_value": _("Enter a quantity of at most %(limit_value)s. Write to us if you need more."),
+        },
+    )
+
+
+class AddToCartForm(QuantityForm):
+    """A product without a design, on its way into the cart."""
+
+    sku = forms.CharField(max_length=64)
+
+
+class CheckoutForm(forms.Form):
+    """The e-mail address, and what the shopper was shown: which cart and which lines and prices."""
+
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        error_messages={
+            "required": _("Enter your email address, so that we can send you your order."),
+            "invalid": _("Enter a complete email address, like anna@example.com."),
+            "max_length": _("Enter an email address of at most %(limit_value)s characters."),
+        },
+    )
+    checkout_key = forms.UUIDField()
+    shown = forms.CharField(max_length=64)

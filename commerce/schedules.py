@@ -1,0 +1,21 @@
+"""What the worker does again and again."""
+
+from django.db import connections
+from django_q.models import Schedule
+
+EMAIL_SWEEP = "Send order e-mails that are due"
+
+
+def create_schedules(sender, using: str, **kwargs) -> None:
+    """Receiver of post_migrate: each schedule exists once, however often this runs."""
+    if Schedule._meta.db_table not in connections[using].introspection.table_names():
+        return
+    Schedule.objects.using(using).update_or_create(
+        name=EMAIL_SWEEP,
+        defaults={
+            "func": "commerce.tasks.send_due_emails",
+            "schedule_type": Schedule.MINUTES,
+            "minutes": 1,
+            "repeats": -1,
+        },
+    )

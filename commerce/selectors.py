@@ -1,0 +1,195 @@
+"""Reads of carts and orders. Prices of a cart come from the catalog at the moment of reading."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from catalog import selectors as catalog
+from catalog.models import ProductVariant
+from catalog.selectors import Price
+from home.models import SiteImage, SiteRendition
+from home.selectors.cards import share_site_paths
+from personalization.models import Design, PrintFile, StorefrontUser
+
+from .models import Cart, CartItem, Order, OrderItem
+
+# The rendition that components/line_picture.html asks for; lists prefetch exactly this one.
+LINE_RENDITION = "fill-240x240|format-webp"
+
+
+@dataclass(frozen=True)
+class CartLine:
+    """A line of the cart with today's price; `problem` says why it cannot be ordered, or is empty."""
+
+    id: int
+    sku: str
+    title: str
+    variant_title: str
+    quantity: int
+    unit_price: Decimal = Decimal("0.00")
+    problem: str = ""
+    variant: ProductVariant | None = None
+    design: Design | None = None
+    price_break: Price | None = None
+    next_price_break: Price | None = None
+
+    @property
+    def total(self) -> Decimal:
+        """What the line costs; a line that cannot be ordered costs nothing."""
+        return self.unit_price * self.quantity
+
+    @property
+    def image(self) -> SiteImage | None:
+        """The product's picture; None when it has none or is no longer sold."""
+        return self.variant.picture if self.variant else None
+
+    @property
+    def preview_url(self) -> str:
+        """The shop's own copy of the design's preview; empty for plain lines and until it is copied."""
+        return self.design.preview.url if self.design and self.design.preview else ""
+
+
+@dataclass(frozen=True)
+class CartContents:
+    """A priced cart, in the shop's currency."""
+
+    lines: list[CartLine] = field(default_factory=list)
+    checkout_key: UUID | None = None
+    currency: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the lines."""
+        return sum((line.total for line in self.lines), Decimal("0.00"))
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a line has to be removed before checkout."""
+        return any(line.problem for line in self.lines)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with any line, quantity, design or price: what the shopper agreed to pay for."""
+        lines = (
+            f"{line.sku}|{line.quantity}|{line.unit_price}|{line.design and line.design.pk}"
+            for line in self.lines
+        )
+        return hashlib.sha256("\n".join([self.currency, *lines]).encode()).hexdigest()[:32]
+
+
+def cart_contents(owner: StorefrontUser | None) -> CartContents:
+    """The visitor's cart, priced; empty for a visitor who has none."""
+    cart = Cart.objects.filter(owner=owner).first() if owner else None
+    if cart is None:
+        return CartContents(currency=settings.SHOP_CURRENCY)
+    items = list(cart.items.select_related("design"))
+    variants = catalog.sellable_variants([item.sku for item in items])
+    unsold_titles = _titles(item.sku for item in items if item.sku not in variants)
+    lines = [
+        _priced(item, variants[item.sku]) if item.sku in variants else _unsold(item, unsold_titles)
+        for item in items
+    ]
+    share_site_paths(variant.page for variant in variants.values())
+    _load_renditions(line.image for line in lines)
+    return CartContents(lines=lines, checkout_key=cart.checkout_key, currency=settings.SHOP_CURRENCY)
+
+
+def cart_line_count(owner: StorefrontUser | None) -> int:
+    """How many lines are in the cart: ten boxes of the same card are one."""
+    return CartItem.objects.filter(cart__owner=owner).count() if owner else 0
+
+
+def orders_of(owner: StorefrontUser | None) -> QuerySet[Order]:
+    """The visitor's orders, newest first, with their items and pictures."""
+    if owner is None:
+        return Order.objects.none()
+    items = OrderItem.objects.select_related("design").prefetch_related(_images_with_renditions())
+    return Order.objects.filter(owner=owner).prefetch_related(Prefetch("items", items))
+
+
+def order_by_secret(*, code: str, secret: str) -> Order | None:
+    """The order that this code and secret open; None for a wrong code and a wrong secret alike."""
+    order = Order.objects.filter(code=code).first()
+    known = order.secret if order else "x" * 32
+    return order if constant_time_compare(known, secret) and order else None
+
+
+def order_items(order: Order) -> list[OrderItem]:
+    """The order's items with designs, pictures, projects and print files."""
+    items = order.items.select_related("design", "render_project")
+    return list(items.prefetch_related("render_project__files", _images_with_renditions()))
+
+
+def print_file_of(order_id: int, file_id: int) -> PrintFile | None:
+    """A print file, if it belongs to this order."""
+    return (
+        PrintFile.objects.select_related("project__order_item__order")
+        .filter(pk=file_id, project__order_item__order=order_id)
+        .first()
+    )
+
+
+def _priced(item: CartItem, variant: ProductVariant) -> CartLine:
+    prices = catalog.price_table(variant)[1:]
+    reached = [price for price in prices if price.minimum_quantity <= item.quantity]
+    ahead = [price for price in prices if price.minimum_quantity > item.quantity]
+    is_blank = item.design is None and catalog.mapping(variant.page) is not None
+    return CartLine(
+        id=item.pk,
+        sku=item.sku,
+        title=variant.page.title,
+        variant_title=variant.title,
+        quantity=item.quantity,
+        unit_price=catalog.unit_price(variant, quantity=item.quantity),
+        problem=_("This product is now made from your own design. Remove it and personalize it anew.")
+        if is_blank
+        else "",
+        variant=variant,
+        design=item.design,
+        price_break=reached[-1] if reached else None,
+        next_price_break=ahead[0] if ahead else None,
+    )
+
+
+def _unsold(item: CartItem, titles: dict[str, tuple[str, str]]) -> CartLine:
+    title, variant_title = titles.get(item.sku, (item.design.title if item.design else item.sku, ""))
+    return CartLine(
+        id=item.pk,
+        sku=item.sku,
+        title=title,
+        variant_title=variant_title,
+        quantity=item.quantity,
+        problem=_("We no longer sell this product. Remove it to go on to checkout."),
+        design=item.design,
+    )
+
+
+def _titles(skus: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Titles of variants that are still in the catalog but not sold."""
+    wanted = list(skus)
+    if not wanted:
+        return {}
+    variants = ProductVariant.objects.filter(sku__in=wanted).select_related("page")
+    return {variant.sku: (variant.page.title, variant.title) for variant in variants}
+
+
+def _load_renditions(images: Iterable[SiteImage | None]) -> None:
+    prefetch_related_objects(
+        [image for image in images if image],
+        Prefetch("renditions", _line_renditions(), to_attr="prefetched_renditions"),
+    )
+
+
+def _images_with_renditions() -> Prefetch:
+    return Prefetch("image", SiteImage.objects.prefetch_renditions(LINE_RENDITION))
+
+
+def _line_renditions() -> QuerySet[SiteRendition]:
+    return SiteRendition.objects.filter(filter_spec=LINE_RENDITION)

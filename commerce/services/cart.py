@@ -1,0 +1,134 @@
+"""What a visitor does to the cart. Every change locks the cart first, so that it never races a checkout."""
+
+from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from catalog import selectors as catalog
+from catalog.models import ProductVariant
+from personalization.models import Design, StorefrontUser
+
+from ..models import Cart, CartItem
+
+MINIMUM_QUANTITY = 1
+MAXIMUM_QUANTITY = 9999
+MAXIMUM_LINES = 100
+
+
+class CartError(Exception):
+    """The cart cannot do this; `message` tells the shopper why and what to do."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+class NotSold(CartError):
+    """The SKU is unknown or no longer sold."""
+
+
+class NeedsDesign(CartError):
+    """The product is made from a design, and none was given."""
+
+
+class QuantityOutOfRange(CartError):
+    """Fewer or more pieces than one line can hold."""
+
+
+class CartFull(CartError):
+    """The cart has as many lines as it can hold."""
+
+
+@transaction.atomic
+def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartItem:
+    """Put a product without a design into the cart; the same SKU again adds to its line.
+
+    Raises NotSold, NeedsDesign, QuantityOutOfRange or CartFull.
+    """
+    variant = _sold_variant(sku)
+    if catalog.mapping(variant.page):
+        raise NeedsDesign(
+            _("“%(title)s” is made from your design. Personalize it first.") % {"title": variant.page.title}
+        )
+    cart = lock_cart(owner)
+    item = cart.items.filter(sku=variant.sku, design=None).first()
+    if item is None:
+        return _add_line(cart, sku=variant.sku, quantity=quantity)
+    return _update_line(cart, item, quantity=item.quantity + _checked(quantity))
+
+
+@transaction.atomic
+def put_design(
+    *, owner: StorefrontUser, design: Design, quantity: int, replaces: Design | None = None
+) -> CartItem:
+    """Put a personalized product into the cart, as a line of its own.
+
+    With `replaces`, the line of that design takes the new one over: the number of lines stays, the price is
+    that of the new design's SKU. A design that is in the cart already keeps its line.
+    Raises Design.DoesNotExist for another visitor's design, NotSold, QuantityOutOfRange or CartFull.
+    """
+    if design.owner_id != owner.pk:
+        raise Design.DoesNotExist
+    _sold_variant(design.sku)
+    cart = lock_cart(owner)
+    item = cart.items.filter(design=design).first()
+    if item is None and replaces is not None:
+        item = cart.items.filter(design=replaces).first()
+    if item is None:
+        return _add_line(cart, sku=design.sku, quantity=quantity, design=design)
+    item.design, item.sku = design, design.sku
+    return _update_line(cart, item, quantity=quantity)
+
+
+@transaction.atomic
+def set_quantity(*, owner: StorefrontUser, item_id: int, quantity: int) -> CartItem:
+    """Change how many pieces a line orders; raises CartItem.DoesNotExist or QuantityOutOfRange."""
+    cart = lock_cart(owner)
+    return _update_line(cart, cart.items.get(pk=item_id), quantity=quantity)
+
+
+@transaction.atomic
+def remove_item(*, owner: StorefrontUser, item_id: int) -> None:
+    """Take a line out of the cart; its design is kept. Raises CartItem.DoesNotExist."""
+    cart = lock_cart(owner)
+    cart.items.get(pk=item_id).delete()
+    cart.save(update_fields=["updated_at"])
+
+
+def lock_cart(owner: StorefrontUser) -> Cart:
+    """The visitor's cart, made on first use, locked until the transaction ends."""
+    locked = Cart.objects.select_for_update().filter(owner=owner)
+    return locked.first() or locked.get(pk=Cart.objects.get_or_create(owner=owner)[0].pk)
+
+
+def _sold_variant(sku: str) -> ProductVariant:
+    variant = catalog.sellable_variant(sku)
+    if variant is None:
+        raise NotSold(_("We no longer sell this product. Have a look at what else we have."))
+    return variant
+
+
+def _add_line(cart: Cart, *, sku: str, quantity: int, design: Design | None = None) -> CartItem:
+    if cart.items.count() >= MAXIMUM_LINES:
+        raise CartFull(_("Your cart is full. Check out first, then fill it again."))
+    item = cart.items.create(sku=sku, quantity=_checked(quantity), design=design)
+    cart.save(update_fields=["updated_at"])
+    return item
+
+
+def _update_line(cart: Cart, item: CartItem, *, quantity: int) -> CartItem:
+    item.quantity = _checked(quantity)
+    item.save(update_fields=["sku", "quantity", "design"])
+    cart.save(update_fields=["updated_at"])
+    return item
+
+
+def _checked(quantity: int) -> int:
+    if quantity < MINIMUM_QUANTITY:
+        raise QuantityOutOfRange(_("Order at least one, or remove the product from your cart."))
+    if quantity > MAXIMUM_QUANTITY:
+        raise QuantityOutOfRange(
+            _("One order can hold up to %(maximum)s of the same product. Write to us if you need more.")
+            % {"maximum": number_format(MAXIMUM_QUANTITY, force_grouping=True)}
+        )
+    return quantity

@@ -1,0 +1,91 @@
+"""From a cart to an order."""
+
+import uuid
+
+from django.db import transaction
+
+from personalization.models import StorefrontUser
+
+from ..models import Cart, Order, OrderEmail, OrderItem
+from ..selectors import CartContents, CartLine, cart_contents
+from .emails import owe_email
+from .orders import release_for_production
+
+
+class CheckoutRefused(Exception):
+    """The order cannot be placed; nothing has changed."""
+
+
+class CartEmpty(CheckoutRefused):
+    """There is nothing to order."""
+
+
+class CartBlocked(CheckoutRefused):
+    """A line has to be removed from the cart first."""
+
+
+class CartChanged(CheckoutRefused):
+    """The shopper agreed to other lines or prices than the cart has now."""
+
+
+@transaction.atomic
+def place_order(
+    *, owner: StorefrontUser, email: str, checkout_key: uuid.UUID, shown: str | None = None
+) -> Order:
+    """Turn the cart into an order, once per checkout key, and hand it to production.
+
+    Sent again with the same key (double click, refresh, second tab) it returns the first order. `shown` is
+    the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. Only the
+    database is written; e-mails and render projects are woken up on commit.
+    Raises CartEmpty, CartBlocked or CartChanged.
+    """
+    cart = Cart.objects.select_for_update().filter(owner=owner).first()
+    if placed := Order.objects.filter(owner=owner, checkout_key=checkout_key).first():
+        return placed
+    contents = cart_contents(owner)
+    _check(contents, checkout_key=checkout_key, shown=shown)
+    order = _write_order(contents, owner=owner, email=email)
+    cart.items.all().delete()
+    cart.checkout_key = uuid.uuid4()
+    cart.save(update_fields=["checkout_key", "updated_at"])
+    owe_email(order, OrderEmail.Kind.CONFIRMATION)
+    release_for_production(order)
+    return order
+
+
+def _check(contents: CartContents, *, checkout_key: uuid.UUID, shown: str | None) -> None:
+    if not contents.lines:
+        raise CartEmpty
+    if contents.is_blocked:
+        raise CartBlocked
+    if checkout_key != contents.checkout_key or shown not in (None, contents.fingerprint):
+        raise CartChanged
+
+
+def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str) -> Order:
+    order = Order.objects.create(
+        owner=owner,
+        checkout_key=contents.checkout_key,
+        email=email,
+        currency=contents.currency,
+        total=contents.total,
+    )
+    OrderItem.objects.bulk_create(
+        _snapshot(order, position, line) for position, line in enumerate(contents.lines, start=1)
+    )
+    return order
+
+
+def _snapshot(order: Order, position: int, line: CartLine) -> OrderItem:
+    return OrderItem(
+        order=order,
+        position=position,
+        sku=line.sku,
+        title=line.title,
+        variant_title=line.variant_title,
+        unit_price=line.unit_price,
+        quantity=line.quantity,
+        line_total=line.total,
+        image=line.image,
+        design=line.design,
+    )

@@ -1,0 +1,105 @@
+"""The cart page and what can be done on it."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog import selectors as catalog
+from personalization.services.visitors import (
+    current_storefront_user,
+    get_or_create_storefront_user,
+    remember_visitor,
+)
+
+from ..forms import AddToCartForm, QuantityForm
+from ..models import CartItem
+from ..selectors import cart_contents, cart_line_count
+from ..services.cart import CartError, add_plain_item, set_quantity
+from ..services.cart import remove_item as remove_cart_item
+from .personal import personal
+
+
+@personal
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """What the visitor is about to order."""
+    return render(request, "pages/cart.html", {"cart": cart_contents(current_storefront_user(request))})
+
+
+@personal
+@require_safe
+@ensure_csrf_cookie
+def state(request: HttpRequest) -> JsonResponse:
+    """The cart badge, and the token for forms of pages that are cached for everybody."""
+    count = cart_line_count(current_storefront_user(request))
+    return JsonResponse({"count": count, "csrfToken": get_token(request)})
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Asks (GET) and puts a product without a design into the cart (POST)."""
+    is_sent = request.method == "POST"
+    form = AddToCartForm(request.POST) if is_sent else AddToCartForm(initial={"quantity": _quantity(request)})
+    sku = (request.POST if is_sent else request.GET).get("sku", "")
+    variant = catalog.sellable_variant(sku)
+    if variant is None:
+        return render(request, "pages/not_sold.html", status=HTTPStatus.NOT_FOUND)
+    if catalog.mapping(variant.page):
+        return redirect("personalize", sku=variant.sku)
+    if is_sent and form.is_valid():
+        owner = get_or_create_storefront_user(request)
+        try:
+            add_plain_item(owner=owner, sku=variant.sku, quantity=form.cleaned_data["quantity"])
+        except CartError as refusal:
+            form.add_error("quantity", refusal.message)
+        else:
+            response = redirect("cart")
+            remember_visitor(response, owner)
+            return response
+    context = {"form": form, "variant": variant, "prices": catalog.price_table(variant)}
+    return render(request, "pages/add_to_cart.html", context, status=_status(form))
+
+
+@personal
+@require_POST
+def update_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Changes the quantity of a line; a wrong one is explained next to the line."""
+    owner = current_storefront_user(request)
+    form = QuantityForm(request.POST)
+    if owner is None or not CartItem.objects.filter(pk=item_id, cart__owner=owner).exists():
+        raise Http404
+    if form.is_valid():
+        try:
+            set_quantity(owner=owner, item_id=item_id, quantity=form.cleaned_data["quantity"])
+        except CartItem.DoesNotExist:
+            raise Http404 from None
+        return redirect("cart")
+    context = {"cart": cart_contents(owner), "wrong_item": item_id, "form": form}
+    return render(request, "pages/cart.html", context, status=_status(form))
+
+
+@personal
+@require_POST
+def remove_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Takes a line out of the cart."""
+    owner = current_storefront_user(request)
+    if owner is None:
+        raise Http404
+    try:
+        remove_cart_item(owner=owner, item_id=item_id)
+    except CartItem.DoesNotExist:
+        raise Http404 from None
+    return redirect("cart")
+
+
+def _quantity(request: HttpRequest) -> str:
+    return request.GET.get("quantity", "1")
+
+
+def _status(form) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

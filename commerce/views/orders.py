@@ -1,0 +1,102 @@
+"""Order pages and print files. An order opens to whoever has its code and secret."""
+
+import logging
+from http import HTTPStatus
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from personalization.services.visitors import current_storefront_user
+
+from ..downloads import FileLink, file_name, link_to, read_link
+from ..models import Order
+from ..selectors import order_by_secret, order_items, orders_of, print_file_of
+from .personal import personal
+
+logger = logging.getLogger(__name__)
+
+
+@personal
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The visitor's own orders."""
+    return render(request, "pages/orders.html", {"orders": orders_of(current_storefront_user(request))})
+
+
+@personal
+@require_safe
+def show(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """One order: its status, its items, its print files."""
+    order = _order_or_404(code, secret)
+    return render(request, "pages/order.html", {"order": order, "items": order_items(order)})
+
+
+@personal
+@require_safe
+def status(request: HttpRequest, code: str, secret: str) -> JsonResponse:
+    """What may have changed on an open order page: the status and the list of items."""
+    order = _order_or_404(code, secret)
+    context = {"order": order, "items": order_items(order)}
+    return JsonResponse(
+        {
+            "isFinal": order.status == Order.Status.COMPLETED,
+            "status": order.get_status_display(),
+            "items": render_to_string("components/order_items.html", context, request),
+        }
+    )
+
+
+@personal
+@require_safe
+def file_link(request: HttpRequest, code: str, secret: str, file_id: int) -> HttpResponse:
+    """Sends a shopper with the order's secret on to a link that works for some minutes."""
+    order = _order_or_404(code, secret)
+    print_file = print_file_of(order.pk, file_id)
+    if print_file is None:
+        raise Http404
+    return redirect(link_to(print_file, order_id=order.pk))
+
+
+@personal
+@require_safe
+def download(request: HttpRequest, token: str) -> HttpResponse:
+    """The print file itself, from private storage."""
+    try:
+        link = read_link(token)
+    except SignatureExpired:
+        return _expired(request, read_link(token, max_age=None))
+    except BadSignature:
+        raise Http404 from None
+    print_file = print_file_of(link.order_id, link.file_id)
+    if print_file is None:
+        raise Http404
+    try:
+        content = print_file.file.open("rb")
+    except FileNotFoundError:
+        logger.error("The content of print file %s is missing", print_file.pk)
+        return render(request, "pages/order_file_missing.html", status=HTTPStatus.NOT_FOUND)
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=file_name(print_file),
+        content_type=print_file.content_type,
+    )
+    response.headers["Content-Length"] = print_file.file.size
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _expired(request: HttpRequest, link: FileLink) -> HttpResponse:
+    """Links the order only for its owner: an old link to one file must not open the order to a stranger."""
+    order = orders_of(current_storefront_user(request)).filter(pk=link.order_id).first()
+    return render(request, "pages/order_file_expired.html", {"order": order}, status=HTTPStatus.GONE)
+
+
+def _order_or_404(code: str, secret: str) -> Order:
+    order = order_by_secret(code=code, secret=secret)
+    if order is None:
+        raise Http404
+    return order

@@ -1,0 +1,23 @@
+"""Pages that belong to one visitor."""
+
+from functools import wraps
+
+from django.utils.cache import patch_cache_control
+
+
+def personal(view):
+    """Keep the answer out of every cache and search index, and its address out of other sites' logs.
+
+    `same-origin` rather than `no-referrer`: with the latter, browsers send `Origin: null` with the page's own
+    forms, and Django's CSRF check refuses them.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer

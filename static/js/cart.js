@@ -1,0 +1,81 @@
+// Makes the cart's forms work without loading the page anew, and keeps a form from being sent twice.
+
+import { refreshCartCount } from "./site.js";
+
+const PREVIEW_PAUSE_MS = 2_000;
+const PREVIEW_LOOKS = 10;
+
+const cart = document.querySelector("[data-cart]");
+const announcement = document.querySelector("[data-cart-announcement]");
+
+function adopt(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const fresh = page.querySelector("[data-cart]");
+  if (!fresh) return false;
+  cart.replaceChildren(...fresh.childNodes);
+  cart.querySelectorAll("[data-quantity-submit]").forEach((button) => (button.hidden = true));
+  return true;
+}
+
+function announce() {
+  const total = cart.querySelector("[data-cart-total]");
+  announcement.textContent = total ? `${announcement.dataset.text} ${total.textContent}` : "";
+}
+
+async function send(form) {
+  const focused = document.activeElement?.id;
+  cart.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    if (!adopt(await response.text())) return form.submit();
+    if (focused) document.getElementById(focused)?.focus();
+    if (response.ok) announce();
+    refreshCartCount();
+  } catch {
+    form.submit(); // offline: let the browser say so
+  } finally {
+    cart.removeAttribute("aria-busy");
+  }
+}
+
+async function lookForPreviews(looks) {
+  if (!looks || !cart.querySelector("[data-preview-pending]")) return;
+  await new Promise((resolve) => setTimeout(resolve, PREVIEW_PAUSE_MS));
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+    for (const line of cart.querySelectorAll("[data-preview-pending]")) {
+      const fresh = page.getElementById(line.id);
+      if (!fresh || fresh.hasAttribute("data-preview-pending")) continue;
+      line.querySelector(".line-picture").replaceWith(fresh.querySelector(".line-picture"));
+      line.removeAttribute("data-preview-pending");
+    }
+  } catch {
+    return; // the product's picture stays
+  }
+  lookForPreviews(looks - 1);
+}
+
+if (cart) {
+  cart.querySelectorAll("[data-quantity-submit]").forEach((button) => (button.hidden = true));
+  cart.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-cart-form]")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  cart.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-quantity-form]");
+    if (form?.reportValidity()) send(form);
+  });
+  lookForPreviews(PREVIEW_LOOKS);
+}
+
+for (const form of document.querySelectorAll("[data-send-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.isSent) event.preventDefault();
+    form.dataset.isSent = "yes";
+  });
+}
+// Coming back with the browser's back button must not leave a form that cannot be sent.
+addEventListener("pageshow", () => {
+  document.querySelectorAll("[data-send-once]").forEach((form) => delete form.dataset.isSent);
+});
