@@ -27,6 +27,7 @@ class HubApp:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         routes = [route for table in TABLES for route in table.routes]
+        hub.endpoint_names = tuple(dict.fromkeys(route.name for route in routes))
         self._urls = Map(
             [Rule(route.path, methods=[route.method], endpoint=route) for route in routes],
             merge_slashes=False,
@@ -52,7 +53,7 @@ class HubApp:
             route, arguments = adapter.match()
         except HTTPException as error:
             return self._no_such_endpoint(request, error.code or 404)
-        fault = self._hub.failures.take(route.name)
+        fault = None if route.audience is Audience.LOCAL else self._hub.failures.take(route.name)
         response = self._with_fault(route, request, arguments, fault)
         return origins.allow(self._hub, request, route, response)
 

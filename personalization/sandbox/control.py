@@ -113,6 +113,12 @@ class Control:
         )
         return design["id"]
 
+    def connect(self, reference: str, product_id: int) -> None:
+        """Let a reference stand for a product. Raises LookupError for an unknown product."""
+        if self._hub.catalog.product(product_id) is None:
+            raise LookupError(f"Product {product_id} was not found.")
+        self._hub.connect(reference, product_id)
+
     def preview_urls(self, design_id: str) -> list[str]:
         """The preview of every side, as an editor hands it to the shop. Raises LookupError."""
         design = designs.find(self._hub, design_id)

@@ -33,6 +33,7 @@ class Hub:
         self.calls = CallLog()
         self.pipelines = {PIPELINE_ID: seed_pipeline(config.shop_url, config.webhook_secret)}
         self.base_url = ""
+        self.endpoint_names: tuple[str, ...] = ()
         self.processor: Processor  # set by the server
         self.control: Control  # set by the server
 
@@ -55,3 +56,13 @@ class Hub:
             if product:
                 connected[row["reference"]] = product
         return list(connected.items())
+
+    def connect(self, reference: str, product_id: int, name: str | None = None) -> None:
+        """Let a reference stand for a product, whatever it stood for before."""
+        self.store.write(
+            "insert or replace into product_reference values (?, ?, ?, ?)",
+            reference,
+            product_id,
+            name,
+            self.clock.now(),
+        )

@@ -2,6 +2,8 @@
 
 from . import (
     artifacts,
+    console,
+    control,
     designs,
     editor,
     files,
@@ -24,4 +26,6 @@ TABLES = (
     designs.routes,
     editor.routes,
     files.routes,
+    control.routes,
+    console.routes,
 )

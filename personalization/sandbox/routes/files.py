@@ -1,6 +1,7 @@
 """What browsers load: the editors' scripts and styles, fonts, and previews."""
 
 import json
+import secrets
 from pathlib import Path
 
 from werkzeug.security import safe_join
@@ -42,10 +43,7 @@ def font(hub: Hub, request: HubRequest, name: str) -> Response:
 @routes.public("GET", "/previews/<token>/<int:surface>.png", "previews.design")
 def design_preview(hub: Hub, request: HubRequest, token: str, surface: int) -> Response:
     """One side of a design, drawn when it is first asked for."""
-    row = hub.store.row("select * from preview where token = ?", token)
-    if row is None:
-        raise problems.not_found("This preview is no longer available.")
-    return _preview(hub, row["token"], json.loads(row["model"]), surface)
+    return preview_response(hub, token, surface)
 
 
 @routes.public("GET", "/previews/products/<int:product_id>.png", "previews.product")
@@ -57,12 +55,14 @@ def product_preview(hub: Hub, request: HubRequest, product_id: int) -> Response:
     return Response(png, content_type="image/png", headers={"Cache-Control": "no-cache"})
 
 
-def _preview(hub: Hub, token: str, model: dict, surface: int) -> Response:
+def preview_response(hub: Hub, token: str, surface: int) -> Response:
+    row = hub.store.row("select * from preview where token = ?", token)
+    model = json.loads(row["model"]) if row else {"surfaces": []}
     if surface >= len(model["surfaces"]):
-        raise problems.not_found("This design has no such side.")
+        raise problems.not_found("This preview is no longer available.")
     path = hub.store.file("previews", f"{token}-{surface}.png")
     if not path.exists():
-        unfinished = hub.store.file("previews", f"{token}-{surface}.{id(path)}.part")
+        unfinished = path.with_suffix(f".{secrets.token_hex(4)}")
         unfinished.write_bytes(model_preview(hub.store, model, surface))
         unfinished.replace(path)
     response = Response(path.read_bytes(), content_type="image/png")

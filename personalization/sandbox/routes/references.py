@@ -132,13 +132,7 @@ def create_reference(hub: Hub, request: HubRequest) -> Response:
         raise problems.not_found(f"Product {product_id} was not found.")
     if hub.product_of(reference):
         raise problems.conflict(f"The reference '{reference}' already exists.", "IdConflict")
-    hub.store.write(
-        "insert into product_reference values (?, ?, ?, ?)",
-        reference,
-        product.id,
-        body.get("productReferenceName"),
-        hub.clock.now(),
-    )
+    hub.connect(reference, product.id, body.get("productReferenceName"))
     return json_response(product_dtos.reference_dto(hub, reference, product), status=201)
 
 
