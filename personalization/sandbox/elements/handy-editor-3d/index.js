@@ -1,7 +1,7 @@
 (() => {
   const base = document.currentScript.src;
   const tagName = "au-handy-editor-3d";
-  const styles = new URL("styles.css", base).href;
+  const styles = ["styles.css", "inside.css"].map((name) => new URL(name, base).href);
 
   import(new URL("../shared/handy-editor-3d.js", base).href).then(({ HandyEditor3d }) => {
     if (customElements.get(tagName)) return;

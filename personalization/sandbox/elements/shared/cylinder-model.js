@@ -7,7 +7,6 @@ const SHARPNESS = 2;
 
 /** A vessel with the design around it: the texture is drawn in narrow upright slices, each as wide as its part of the curve looks. */
 export class CylinderModel {
-  restingAngle = 62;
   #surface;
   #texture;
   #vessel;
@@ -18,6 +17,10 @@ export class CylinderModel {
     this.#texture = texture;
     this.#vessel = surface.width / surface.height >= 1.9 ? MUG : BOTTLE;
     this.node = element("div", { class: "cylinder-space" }, this.#canvas);
+  }
+
+  get restingAngle() {
+    return this.#vessel.restingAngle;
   }
 
   turn(angle, tilt) {

@@ -25,10 +25,10 @@ export class EditorElement extends HTMLElement {
   #designId = null;
   #openings = 0;
 
-  constructor(stylesUrl) {
+  constructor(styleUrls) {
     super();
     const shadow = this.attachShadow({ mode: "open" });
-    const sheets = [SHARED_STYLES, stylesUrl].map((href) => element("link", { rel: "stylesheet", href }));
+    const sheets = [SHARED_STYLES, ...styleUrls].map((href) => element("link", { rel: "stylesheet", href }));
     // The editor also opens when a style sheet does not arrive.
     this.#stylesLoaded = Promise.all(sheets.map(settled));
     shadow.append(...sheets, this.#root);

@@ -22,7 +22,7 @@ const SHAPES = {
   turnLeft: "M4 12a8 8 0 1 0 3-6.2M4 4v4h4",
   turnRight: "M20 12a8 8 0 1 1-3-6.2M20 4v4h-4",
   cube: "M12 3 4 7.5v9L12 21l8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9",
-  chevron: "m6 9 6 6 6-6",
+  sliders: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
   back: "M15 5l-7 7 7 7",
 };
 

@@ -11,8 +11,8 @@ import { findWarnings } from "./quality.js";
 
 /** A form beside a live preview, in the flow of the shop's page: what is where stays as the template has it. */
 export class SimpleEditor extends EditorElement {
-  constructor(stylesUrl) {
-    super(stylesUrl);
+  constructor(styleUrls) {
+    super(styleUrls);
     this.addEventListener("load", () => document.dispatchEvent(new CustomEvent("editorloaded")));
   }
 

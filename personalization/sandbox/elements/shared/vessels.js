@@ -10,6 +10,7 @@ const INSIDE = "#cfc5b4";
 const STEEL = ["#8d9492", "#e9ecea", "#b9c0bd", "#767d7b"];
 
 export const MUG = {
+  restingAngle: 62,
   coverage: 0.8,
   above: 0.07,
   below: 0.1,
@@ -34,6 +35,7 @@ export const MUG = {
 };
 
 export const BOTTLE = {
+  restingAngle: -14,
   coverage: 0.92,
   above: 0.56,
   below: 0.1,

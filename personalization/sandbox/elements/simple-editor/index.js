@@ -1,7 +1,7 @@
 (() => {
   const base = document.currentScript.src;
   const tagName = "au-simple-editor";
-  const styles = new URL("styles.css", base).href;
+  const styles = ["styles.css", "inside.css"].map((name) => new URL(name, base).href);
 
   import(new URL("../shared/simple-editor.js", base).href).then(({ SimpleEditor }) => {
     if (customElements.get(tagName)) return;
