@@ -1,0 +1,49 @@
+"""Fixtures for render projects in the sandbox Hub."""
+
+import pytest
+from django.db import connection
+
+from personalization.services import rendering
+from personalization.signals import render_project_finished
+from tests.factories.personalization import make_design, make_render_project, make_storefront_user
+
+REFERENCE = "classic-business-cards"
+
+
+@pytest.fixture
+def hub(sandbox):
+    """The sandbox with a rendering clock that stands still until a test moves it."""
+    sandbox.control.set_speed(0)
+    return sandbox.control
+
+
+@pytest.fixture
+def project(hub):
+    """A fresh render project of a design that the Hub has."""
+    owner = make_storefront_user()
+    state = hub.add_design(owner.hub_id, REFERENCE)
+    return make_render_project(make_design(owner, state_ids=[state]))
+
+
+@pytest.fixture
+def finished():
+    """The projects that were announced as finished, with whether a transaction was open."""
+    heard = []
+
+    def listen(sender, project, **kwargs):
+        heard.append((project.pk, project.status, connection.in_atomic_block))
+
+    render_project_finished.connect(listen)
+    yield heard
+    render_project_finished.disconnect(listen)
+
+
+@pytest.fixture
+def failed(hub, project):
+    hub.trouble("fail")
+    rendering.advance(project.pk)
+    hub.complete_all()
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.status == "failed"
+    return project

@@ -1,0 +1,131 @@
+"""The shop keeps a small copy of a preview of its own; trouble with it never reaches the shopper."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from personalization import tasks
+from personalization.models import Design
+from personalization.services import previews
+from personalization.services.designs import save_design
+from tests.factories.personalization import make_design, make_output, make_storefront_user
+
+pytestmark = pytest.mark.django_db
+
+REFERENCE = "classic-business-cards"
+
+
+def picture(size=(1200, 600), mode="RGB", format="PNG", **options) -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, size, "red").save(stream, format, **options)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def design(sandbox):
+    owner = make_storefront_user()
+    state = sandbox.control.add_design(owner.hub_id, REFERENCE)
+    return make_design(
+        owner,
+        state_ids=[state],
+        preview_urls=sandbox.control.preview_urls(state),
+        preview_due_at=timezone.now(),
+    )
+
+
+def test_the_copy_is_a_small_webp_under_a_name_that_cannot_be_guessed(design):
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    assert design.preview_due_at is None
+    assert design.preview.name.startswith("previews/")
+    assert len(design.preview.name.removeprefix("previews/").removesuffix(".webp")) == 32
+    with Image.open(design.preview) as copy:
+        assert copy.format == "WEBP"
+        assert max(copy.size) <= 800
+    assert design.preview_url == design.preview.url
+
+
+def test_a_design_from_the_editor_gets_its_preview_on_commit(sandbox, django_capture_on_commit_callbacks):
+    owner = make_storefront_user()
+    state = sandbox.control.add_design(owner.hub_id, REFERENCE)
+    images = sandbox.control.preview_urls(state)
+    with django_capture_on_commit_callbacks(execute=True):
+        design = save_design(
+            owner=owner,
+            variant_sku="OW-BC-MATT",
+            allowed_skus={"OW-BC-MATT"},
+            product_reference=REFERENCE,
+            title="Cards",
+            output=make_output(owner, _stateId=[state], _hidden={"images": images}),
+        )
+    design.refresh_from_db()
+    assert design.preview.name.endswith(".webp")
+
+
+def test_a_hub_that_is_down_costs_the_shopper_nothing_and_is_asked_again(design, sandbox):
+    sandbox.control.fail("previews", "status", status=503, times=3)
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    assert design.preview.name == ""
+    assert design.preview_attempts == 1
+    assert timezone.now() < design.preview_due_at < timezone.now() + timedelta(minutes=2)
+    assert design.preview_url == design.preview_urls[0]
+
+
+def test_after_some_attempts_the_shop_gives_up_on_the_copy(sandbox):
+    gone = sandbox.url + "/previews/" + "0" * 32 + "/0.png"
+    design = make_design(preview_urls=[gone], preview_attempts=4, preview_due_at=timezone.now())
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    assert (design.preview_attempts, design.preview_due_at) == (5, None)
+
+
+def test_a_design_discarded_meanwhile_leaves_no_picture_behind(design, monkeypatch):
+    kept = []
+    storage = design.preview.storage
+    original = previews.to_webp
+
+    def discard_meanwhile(content):
+        Design.objects.filter(pk=design.pk).delete()
+        return original(content)
+
+    monkeypatch.setattr(previews, "to_webp", discard_meanwhile)
+    monkeypatch.setattr(storage, "delete", kept.append)
+    previews.fetch_preview(design)
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize(
+    "content, size",
+    [
+        (picture(), (800, 400)),
+        (picture((10, 20)), (10, 20)),
+        (picture((900, 900), "RGBA"), (800, 800)),
+        (picture((900, 900), "P"), (800, 800)),
+        (picture((900, 900), "L", "JPEG"), (800, 800)),
+        (picture((900, 450), "CMYK", "JPEG"), (800, 400)),
+        (picture((900, 450), format="WEBP"), (800, 400)),
+    ],
+)
+def test_every_usual_picture_becomes_a_webp(content, size):
+    with Image.open(io.BytesIO(previews.to_webp(content))) as copy:
+        assert (copy.format, copy.size) == ("WEBP", size)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg/>",
+        picture()[:200],
+        picture(format="GIF"),
+        picture(format="BMP"),
+        picture((8000, 6000), "1"),
+    ],
+)
+def test_what_is_no_usual_picture_is_refused(content):
+    with pytest.raises(previews.UnusablePicture):
+        previews.to_webp(content)

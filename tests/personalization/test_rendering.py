@@ -1,0 +1,218 @@
+"""A render project reaches its print files, with exactly one project in the Hub."""
+
+import uuid
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from personalization.hub import get_hub
+from personalization.models import RenderProject
+from personalization.services import rendering
+from personalization.services.rendering import creation, leases, states
+from tests.factories.personalization import (
+    make_render_project,
+)
+
+pytestmark = pytest.mark.django_db
+
+Status = RenderProject.Status
+
+
+def make_due(project):
+    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
+
+
+def test_a_line_is_requested_once(django_capture_on_commit_callbacks):
+    project = make_render_project()
+    values = {"design": project.design, "order_id": "X", "order_url": "", "line_id": project.line_id}
+    with django_capture_on_commit_callbacks() as callbacks:
+        again = rendering.request_render(**values, line_index=5, title="T", sku="S", quantity=9)
+    assert again.pk == project.pk
+    assert again.quantity == 1
+    assert callbacks == []
+
+
+def test_requesting_asks_the_hub_nothing_before_the_commit(hub, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        make_render_project()
+    assert hub.calls == []
+    assert len(callbacks) == 1
+
+
+def test_from_request_to_print_file(hub, project, finished):
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.status, project.hub_processing_status) == (Status.RENDERING, "Pending")
+    assert hub.projects()[0]["id"] == project.hub_project_id
+    assert finished == []
+
+    hub.complete_all()
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.status, project.lease, project.next_attempt_at) == (Status.READY, None, None)
+    assert project.finished_at is not None
+    assert finished == [(project.pk, "ready", True)]
+
+    kept = project.files.get()
+    assert (kept.name, kept.content_type) == (f"{project.line_id}-result.pdf", "application/pdf")
+    with kept.file.open() as content, pikepdf.open(content) as pdf:
+        assert len(pdf.pages) >= 1
+    assert kept.size == kept.file.size
+    assert project.line_id not in kept.file.name
+
+
+def test_the_hub_learns_what_to_print_and_for_which_line(hub, project):
+    RenderProject.objects.filter(pk=project.pk).update(quantity=250, line_index=3)
+    rendering.advance(project.pk)
+    sent = hub.calls_to("projects.create")[0].body
+    assert sent["ownerId"] == project.design.owner.hub_id
+    assert (sent["orderId"], sent["orderLineItemId"]) == (project.order_id, project.line_id)
+    assert sent["orderUrl"] == project.order_url
+    assert sent["item"]["designIds"] == project.design.state_ids
+    assert (sent["item"]["sku"], sent["item"]["quantity"]) == ("OW-BC-MATT", 250)
+    assert sent["item"]["orderLineItemIndex"] == 3
+    assert (sent["productReference"], sent["item"]["productReference"]) == ("classic-business-cards",) * 2
+
+
+def test_no_call_to_the_hub_is_made_inside_a_transaction(project, hub, monkeypatch, transactional_db):
+    from personalization.hub.transport import Transport
+
+    seen = []
+    original = Transport.exchange
+
+    def watch(self, *args, **kwargs):
+        seen.append(connection.in_atomic_block)
+        return original(self, *args, **kwargs)
+
+    monkeypatch.setattr(Transport, "exchange", watch)
+    rendering.advance(project.pk)
+    hub.complete_all()
+    rendering.advance(project.pk)
+    assert seen
+    assert not any(seen)
+
+
+def test_a_finished_project_is_left_alone(hub, project):
+    rendering.advance(project.pk)
+    hub.complete_all()
+    rendering.advance(project.pk)
+    before = len(hub.calls)
+    assert rendering.advance(project.pk) is None
+    assert len(hub.calls) == before
+
+
+def test_an_answer_lost_after_the_project_was_made_does_not_make_a_second_one(hub, project):
+    hub.fail("projects.create", "reset-after")
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.status, project.attempts) == (Status.CREATING, 1)
+    assert project.next_attempt_at >= timezone.now() + timedelta(seconds=5)
+
+    make_due(project)
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.status == Status.RENDERING
+    assert hub.created_count(project.order_id, project.line_id) == 1
+
+
+def test_an_answer_that_comes_too_late_does_not_make_a_second_project(hub, project, settings):
+    settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.5}
+    hub.fail("projects.create", "late", seconds=1.5)
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.status == Status.CREATING
+
+    make_due(project)
+    rendering.advance(project.pk)
+    assert hub.created_count(project.order_id, project.line_id) == 1
+
+
+@pytest.mark.parametrize("mode", ["malformed", "nulls", "as-status"])
+def test_an_answer_nobody_understands_does_not_make_a_second_project(hub, project, mode):
+    hub.fail("projects.create", mode, status=200)
+    rendering.advance(project.pk)
+    make_due(project)
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.status == Status.RENDERING
+    assert hub.created_count(project.order_id, project.line_id) == 1
+
+
+def test_the_pause_after_an_unknown_outcome_is_kept_whoever_calls(hub, project):
+    hub.fail("projects.create", "reset-after")
+    rendering.advance(project.pk)
+    before = len(hub.calls)
+    assert rendering.advance(project.pk) is None
+    assert len(hub.calls) == before
+
+
+def test_of_two_projects_of_a_line_the_oldest_is_adopted(hub, project):
+    design = project.design
+    get_hub().create_project(creation._new_project(project))
+    get_hub().create_project(creation._new_project(project))
+    oldest = min(found["id"] for found in hub.projects())
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.hub_project_id == oldest
+    assert design.render_projects.count() == 1
+
+
+def test_another_line_of_the_same_order_is_not_adopted(hub, project):
+    sibling = make_render_project(project.design, order_id=project.order_id)
+    rendering.advance(sibling.pk)
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    sibling.refresh_from_db()
+    assert project.hub_project_id != sibling.hub_project_id
+    assert len(hub.projects()) == 2
+
+
+def test_a_project_in_other_hands_is_not_touched(hub, project):
+    leases.claim(project.pk)
+    assert rendering.advance(project.pk) is None
+    assert hub.calls == []
+
+
+def test_a_killed_workers_project_is_taken_over_when_its_lease_has_run_out(hub, project):
+    dead = leases.claim(project.pk)
+    states.move(project.pk, Status.CREATING, lease=dead)
+    get_hub().create_project(creation._new_project(project))
+    RenderProject.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.status, project.lease) == (Status.RENDERING, None)
+    assert hub.created_count(project.order_id, project.line_id) == 1
+    with pytest.raises(states.LeaseLost):
+        states.note(project.pk, lease=dead, reason="the dead speak")
+
+
+def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub, project, monkeypatch):
+    other = uuid.uuid4()
+    original = type(get_hub()).create_project
+
+    def taken_over_meanwhile(self, new):
+        created = original(self, new)
+        RenderProject.objects.filter(pk=project.pk).update(lease=other)
+        return created
+
+    monkeypatch.setattr(type(get_hub()), "create_project", taken_over_meanwhile)
+    assert rendering.advance(project.pk) is None
+    project.refresh_from_db()
+    assert (project.status, project.hub_project_id, project.lease) == (Status.CREATING, None, other)
+
+
+def test_a_defect_of_ours_gives_the_lease_back_and_pauses_the_project(project, monkeypatch):
+    monkeypatch.setattr(creation, "_new_project", lambda project: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.lease, project.attempts) == (None, 1)
+    assert project.next_attempt_at > timezone.now()
+
+
+def test_the_lease_outlasts_what_the_queue_lets_a_task_run(settings):
+    assert leases.LEASE.total_seconds() > settings.Q_CLUSTER["timeout"]

@@ -1,0 +1,69 @@
+"""What staff can do about a failed render project."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from personalization.models import PrintFile, RenderProject
+from personalization.services import rendering
+
+pytestmark = pytest.mark.django_db
+
+Status = RenderProject.Status
+
+
+@pytest.mark.parametrize("repair", [rendering.restart_processing, rendering.resume_processing])
+def test_a_failed_project_is_processed_again_and_becomes_ready(hub, failed, repair):
+    hub.switches.restart_heals = True
+    again = repair(failed)
+    assert (again.status, again.reason, again.finished_at) == (Status.RENDERING, "", None)
+    assert again.next_attempt_at > timezone.now()
+    hub.complete_all()
+    rendering.advance(failed.pk)
+    failed.refresh_from_db()
+    assert failed.status == Status.READY
+    assert hub.created_count(failed.order_id, failed.line_id) == 1
+
+
+def test_a_recreated_project_does_not_adopt_the_failed_one(hub, failed):
+    first = failed.hub_project_id
+    rendering.recreate_project(failed)
+    rendering.advance(failed.pk)
+    failed.refresh_from_db()
+    assert failed.status == Status.RENDERING
+    assert failed.hub_project_id != first
+    assert failed.abandoned_hub_projects == [first]
+    hub.complete_all()
+    rendering.advance(failed.pk)
+    failed.refresh_from_db()
+    assert failed.status == Status.READY
+
+
+@pytest.mark.parametrize("repair", [rendering.restart_processing, rendering.recreate_project])
+def test_a_project_that_has_not_failed_is_not_repaired(hub, project, repair):
+    with pytest.raises(rendering.RepairNotPossible):
+        repair(project)
+    project.refresh_from_db()
+    assert project.status == Status.WAITING
+    assert hub.calls == []
+
+
+def test_the_hubs_refusal_to_restart_is_told_to_staff(hub, failed):
+    hub.fail("projects.restart", "status", status=409)
+    with pytest.raises(rendering.RepairNotPossible) as refusal:
+        rendering.restart_processing(failed)
+    assert "Armed in the sandbox" in refusal.value.message
+    failed.refresh_from_db()
+    assert failed.status == Status.FAILED
+
+
+def test_files_of_an_attempt_that_failed_are_not_mixed_with_the_next(
+    failed, django_capture_on_commit_callbacks
+):
+    kept = PrintFile(project=failed, artifact_id="old", name="old.pdf", size=3)
+    kept.file.save("old.pdf", ContentFile(b"old"))
+    with django_capture_on_commit_callbacks() as callbacks:
+        rendering.recreate_project(failed)
+    assert failed.files.count() == 0
+    callbacks[0]()
+    assert not kept.file.storage.exists(kept.file.name)

@@ -1,0 +1,65 @@
+"""Only the moves of the table are made, and only under the lease."""
+
+import uuid
+
+import pytest
+
+from personalization.models import RenderProject
+from personalization.services.rendering import states
+from personalization.signals import render_project_finished
+from tests.factories.personalization import (
+    make_render_project,
+    make_rendering_project,
+)
+
+pytestmark = pytest.mark.django_db
+
+Status = RenderProject.Status
+
+
+@pytest.mark.parametrize("start", Status)
+@pytest.mark.parametrize("to", Status)
+def test_only_moves_of_the_table_are_made(start, to):
+    legal = {
+        ("waiting", "creating"),
+        ("creating", "rendering"),
+        ("creating", "failed"),
+        ("rendering", "fetching"),
+        ("rendering", "failed"),
+        ("fetching", "ready"),
+        ("fetching", "rendering"),
+        ("fetching", "failed"),
+        ("failed", "waiting"),
+        ("failed", "rendering"),
+    }
+    project = make_render_project(status=start, hub_project_id=7)
+    if (start, to) in legal:
+        assert states.move(project.pk, to, lease=None).status == to
+    else:
+        with pytest.raises(states.IllegalMove):
+            states.move(project.pk, to, lease=None)
+    project.refresh_from_db()
+    assert project.status == (to if (start, to) in legal else start)
+
+
+def test_a_move_under_a_lost_lease_changes_nothing():
+    project = make_render_project(lease=uuid.uuid4())
+    with pytest.raises(states.LeaseLost):
+        states.move(project.pk, Status.CREATING, lease=uuid.uuid4(), reason="mine")
+    project.refresh_from_db()
+    assert (project.status, project.reason) == (Status.WAITING, "")
+
+
+def test_a_listener_that_fails_keeps_the_project_unfinished():
+    def fail(**kwargs):
+        raise RuntimeError
+
+    project = make_rendering_project()
+    render_project_finished.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            states.move(project.pk, Status.FAILED, lease=None)
+    finally:
+        render_project_finished.disconnect(fail)
+    project.refresh_from_db()
+    assert project.status == Status.RENDERING
