@@ -21,12 +21,12 @@ export function selectField({ label, options, get, set }) {
   return field({ label, id, control: select, sync: () => setValue(select, get()) });
 }
 
-/** A number with a button on either side; `stepBy(direction)` overrides what they do. */
-export function numberField({ label, unit = "", min, max, step = 1, get, set, stepBy = null }) {
+/** A number with a button on either side, named `less` and `more`; `stepBy(direction)` overrides what they do. */
+export function numberField({ label, less, more, unit = "", min, max, get, set, stepBy = null }) {
   const id = uniqueId("number");
   const input = element("input", { id, type: "number", inputmode: "decimal", min, max, step: "any" });
   const change = (value) => Number.isFinite(value) && set(Math.min(max, Math.max(min, value)));
-  const press = stepBy ?? ((direction) => change(get() + direction * step));
+  const press = stepBy ?? ((direction) => change(get() + direction));
   const sync = () => setValue(input, String(Math.round(get() * 10) / 10));
   input.addEventListener("change", () => {
     change(input.valueAsNumber);
@@ -35,9 +35,9 @@ export function numberField({ label, unit = "", min, max, step = 1, get, set, st
   const control = element(
     "div",
     { class: "stepper" },
-    iconButton({ name: "minus", label: `Less: ${label}`, onclick: () => press(-1) }),
+    iconButton({ name: "minus", label: less, onclick: () => press(-1) }),
     input,
-    iconButton({ name: "plus", label: `More: ${label}`, onclick: () => press(1) }),
+    iconButton({ name: "plus", label: more, onclick: () => press(1) }),
   );
   return field({ label: unit ? `${label} (${unit})` : label, id, control, sync });
 }
@@ -47,7 +47,7 @@ const SWATCHES = [
   ["#000000", "Black"],
   ["#6b7280", "Grey"],
   ["#ffffff", "White"],
-  ["#fbf8f3", "Paper"],
+  ["#fbf8f3", "Cream"],
   ["#efe7da", "Sand"],
   ["#1f4d3f", "Forest"],
   ["#7d9b84", "Sage"],

@@ -24,6 +24,8 @@ export class OrderBar {
   #quantityField() {
     const { node, sync } = numberField({
       label: "Quantity",
+      less: "One less",
+      more: "One more",
       min: 1,
       max: LARGEST_QUANTITY,
       get: () => this.#state.quantity,

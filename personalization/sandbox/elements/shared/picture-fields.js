@@ -36,6 +36,8 @@ function sizeField({ item, change }) {
   const scaleTo = (width) => change((picture) => scaleBox(picture, width / picture.width), "size");
   return numberField({
     label: "Width",
+    less: "Smaller picture",
+    more: "Larger picture",
     unit: "mm",
     min: 4,
     max: 1000,

@@ -7,11 +7,14 @@ import { turnTo } from "./transform.js";
 /** Where an item is and how it lies: the same by numbers and buttons as by dragging. */
 export function placeFields({ state, notices, item, property, change }) {
   const turn = (degrees) => change((turned) => turnTo(turned, structuredClone(turned), degrees), "rotation");
+  const range = { unit: "mm", min: -500, max: 1500 };
   const fields = [
-    numberField({ label: "From the left", unit: "mm", min: -500, max: 1500, ...property("x") }),
-    numberField({ label: "From the top", unit: "mm", min: -500, max: 1500, ...property("y") }),
+    numberField({ label: "From the left", less: "Move left", more: "Move right", ...range, ...property("x") }),
+    numberField({ label: "From the top", less: "Move up", more: "Move down", ...range, ...property("y") }),
     numberField({
       label: "Rotation",
+      less: "Turn anticlockwise",
+      more: "Turn clockwise",
       unit: "degrees",
       min: -360,
       max: 360,

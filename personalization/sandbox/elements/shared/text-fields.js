@@ -22,6 +22,8 @@ export function textFields({ state, item, property, change }) {
       selectField({ label: "Font", options: fonts, ...property("font") }),
       numberField({
         label: "Size",
+        less: "Smaller text",
+        more: "Larger text",
         unit: "pt",
         min: TEXT_SIZE.smallest,
         max: TEXT_SIZE.largest,

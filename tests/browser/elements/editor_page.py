@@ -1,0 +1,159 @@
+"""A page of another origin that holds one of the sandbox's editors, as a shop's page does."""
+
+import json
+import threading
+import urllib.parse
+import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+USER = "visitor-1"
+CARDS = {"productReferenceId": "classic-business-cards"}
+POSTCARDS = {"productReferenceId": "photo-postcards"}
+BLANK_PAGE = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head>
+<body><main><h1>Shop</h1><div id="editor"></div></main><ol id="events" hidden></ol></body></html>"""
+
+HOLD_EDITOR = """
+async ([base, component, config]) => {
+  const address = `${base}/libs/us/workflow-elements/${component}`;
+  const styles = { rel: "stylesheet", href: `${address}/styles.css` };
+  const link = Object.assign(document.createElement("link"), styles);
+  const script = Object.assign(document.createElement("script"), { src: `${address}/index.js` });
+  const element = document.createElement(`au-${component}`);
+  const note = (name, detail) => {
+    const item = document.createElement("li");
+    item.dataset.event = name;
+    item.textContent = JSON.stringify(detail ?? null);
+    document.getElementById("events").append(item);
+  };
+  for (const name of ["load", "error", "change", "addtocart"]) {
+    element.addEventListener(name, (event) => note(name, event.detail));
+  }
+  document.addEventListener("editorloaded", () => note("editorloaded"));
+  document.head.append(link, script);
+  document.getElementById("editor").replaceChildren(element);
+  await customElements.whenDefined(`au-${component}`);
+  window.editor = element;
+  element.init(config);
+}
+"""
+
+
+class BlankPages:
+    """Serves the same empty page at every address of a free loopback port."""
+
+    def __init__(self) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _BlankPage)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "BlankPages":
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _BlankPage(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(BLANK_PAGE)))
+        self.end_headers()
+        self.wfile.write(BLANK_PAGE)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class EditorPage:
+    """One editor in a browser page, with what it told the page."""
+
+    def __init__(self, page: Page, sandbox, cchub: dict[str, Any], shop_url: str) -> None:
+        self.page = page
+        self.sandbox = sandbox
+        self.cchub = cchub
+        self.shop_url = shop_url
+        self.token = self._user_token()
+
+    def open(self, component: str, scenario: dict[str, Any], **changes: Any) -> None:
+        """Opens an editor and waits until it is ready."""
+        self.start(component, scenario, **changes)
+        expect(self.events("load")).to_have_count(1, timeout=15_000)
+
+    def start(self, component: str, scenario: dict[str, Any], **changes: Any) -> None:
+        self.page.goto(self.shop_url)
+        config = self.config(component, scenario) | changes
+        self.page.evaluate(HOLD_EDITOR, [self.sandbox.url, component, config])
+
+    def config(self, component: str, scenario: dict[str, Any], *, quantity: int = 1) -> dict[str, Any]:
+        return {
+            "configVersion": 2,
+            "component": component,
+            "tagName": f"au-{component}",
+            "integration": {
+                "tenantId": self.cchub["TENANT_ID"],
+                "storefrontId": self.cchub["STOREFRONT_ID"],
+                "user": {"id": USER, "token": self.token},
+                "cchubApiGatewayUrl": self.sandbox.url,
+                "quantity": quantity,
+            },
+            "input": scenario,
+            "settings": {},
+            "localization": {"language": "en"},
+        }
+
+    def events(self, name: str):
+        return self.page.locator(f"#events [data-event={name}]")
+
+    def detail(self, name: str) -> Any:
+        """What the last event of a name carried; waits for one."""
+        expect(self.events(name).last).to_be_attached(timeout=15_000)
+        return json.loads(self.events(name).last.text_content())
+
+    def call(self, expression: str) -> Any:
+        """The value of an expression in which `editor` is the element."""
+        return self.page.evaluate(expression)
+
+    def items(self, surface: int = 0) -> dict[str, dict[str, Any]]:
+        """The design's items as they are in the editor, by label (decoration by id)."""
+        model = self.call("editor.getChoices().model")
+        return {item.get("label") or item["id"]: item for item in model["surfaces"][surface]["items"]}
+
+    def part(self, label: str):
+        """An item on the stage."""
+        return self.page.locator("svg [data-item]").and_(self.page.get_by_role("button", name=f"{label}:"))
+
+    def approve(self) -> None:
+        self.page.get_by_role("button", name="Add to cart").click()
+        self.page.get_by_label("I have checked my design").check()
+        self.page.get_by_test_id("approve").click()
+
+    def saved_design(self, design_id: str) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return _json(f"{self.sandbox.url}/api/editor/v1/designs/{design_id}", headers=headers)
+
+    def _user_token(self) -> str:
+        self.sandbox.control.add_user(USER)
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self.cchub["CLIENTID"],
+            "client_secret": self.cchub["CLIENTSECRET"],
+        }
+        body = urllib.parse.urlencode(form).encode()
+        access = _json(f"{self.sandbox.url}/connect/token", data=body)["access_token"]
+        query = urllib.parse.urlencode(
+            {"storefrontId": self.cchub["STOREFRONT_ID"], "storefrontUserId": USER}
+        )
+        address = f"{self.sandbox.url}/api/storefront/v1/storefront-users/token?{query}"
+        return _json(address, headers={"Authorization": f"Bearer {access}"})
+
+
+def _json(url: str, *, data: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(urllib.request.Request(url, data=data, headers=headers or {}), timeout=10) as answer:
+        return json.load(answer)
