@@ -52,11 +52,13 @@ def send_email(email_id: int) -> bool:
     email = OrderEmail.objects.select_related("order").get(pk=email_id)
     try:
         message_of(email).send()
-    except Exception:
-        # Whatever the mail server or a template did, the row must get its next turn. The traceback of a
-        # mail library can quote the recipient, so only the row is named.
+    except Exception as error:
+        # Whatever the mail server or a template did, the row must get its next turn. The text of a mail
+        # library's exception can quote the recipient, so only its type is logged.
         _postpone(email)
-        logger.error("Order e-mail %s was not sent, attempt %s", email.pk, email.attempts)
+        logger.error(
+            "Order e-mail %s was not sent, attempt %s: %s", email.pk, email.attempts, type(error).__name__
+        )
         return False
     OrderEmail.objects.filter(pk=email.pk).update(sent_at=timezone.now(), leased_until=None)
     return True
@@ -65,9 +67,11 @@ def send_email(email_id: int) -> bool:
 def message_of(email: OrderEmail) -> EmailMultiAlternatives:
     """The message in plain text and HTML; every address in it is the shop's own."""
     order = email.order
+    items = order_items(order)
     context = {
         "order": order,
-        "items": list(order_items(order)),
+        "items": items,
+        "has_designs": any(item.design_id for item in items),
         "shop_name": settings.WAGTAIL_SITE_NAME,
         "shop_url": settings.SHOP_BASE_URL,
     }

@@ -1,0 +1,204 @@
+"""Every order gets its e-mails, normally once, whatever the mail server and the queue do."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django_q.models import Schedule
+
+from commerce import tasks
+from commerce.apps import CommerceConfig
+from commerce.models import OrderEmail
+from commerce.schedules import EMAIL_SWEEP, create_schedules
+from commerce.services import emails
+from tests.factories.commerce import make_order
+from tests.factories.personalization import make_design
+
+pytestmark = pytest.mark.django_db
+
+CONFIRMATION, READY = OrderEmail.Kind.CONFIRMATION, OrderEmail.Kind.READY
+
+
+@pytest.fixture(autouse=True)
+def shop_address(settings):
+    settings.SHOP_BASE_URL = "https://shop.example"
+
+
+@pytest.fixture
+def broken_mail_server(monkeypatch):
+    def refuse(message, **kwargs):
+        raise ConnectionRefusedError("smtp.example refused anna@example.com")
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", refuse)
+    return monkeypatch
+
+
+def make_email(kind=CONFIRMATION, **values) -> OrderEmail:
+    order = values.pop("order", None) or make_order()
+    return OrderEmail.objects.create(order=order, kind=kind, **values)
+
+
+def test_an_email_is_owed_once_per_order_and_kind(django_capture_on_commit_callbacks, mailoutbox):
+    order = make_order()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first = emails.owe_email(order, CONFIRMATION)
+        assert emails.owe_email(order, CONFIRMATION) == first
+
+    assert len(mailoutbox) == 1
+
+
+def test_an_email_is_not_owed_when_the_transaction_fails(mailoutbox):
+    order = make_order()
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        emails.owe_email(order, CONFIRMATION)
+        1 / 0  # noqa: B018
+
+    assert not OrderEmail.objects.exists()
+    assert mailoutbox == []
+
+
+def test_a_queue_that_is_down_does_not_break_the_checkout(
+    monkeypatch, django_capture_on_commit_callbacks, mailoutbox
+):
+    def down(*args):
+        raise ConnectionError
+
+    monkeypatch.setattr(emails, "async_task", down)
+    with django_capture_on_commit_callbacks(execute=True):
+        emails.owe_email(make_order(), CONFIRMATION)
+    assert mailoutbox == []
+
+    tasks.send_due_emails()
+    assert len(mailoutbox) == 1
+
+
+def test_a_sent_email_is_never_sent_again(mailoutbox):
+    email = make_email()
+
+    assert emails.send_email(email.pk) is True
+    assert emails.send_email(email.pk) is False
+    tasks.send_due_emails()
+
+    assert len(mailoutbox) == 1
+    email.refresh_from_db()
+    assert email.sent_at is not None
+    assert email.leased_until is None
+
+
+def test_an_email_that_another_worker_is_sending_is_left_alone(mailoutbox):
+    email = make_email(leased_until=timezone.now() + timedelta(minutes=1))
+
+    assert emails.send_email(email.pk) is False
+
+    assert mailoutbox == []
+
+
+def test_an_email_of_a_killed_worker_is_sent_after_its_lease(mailoutbox):
+    make_email(leased_until=timezone.now() - timedelta(seconds=1), attempts=1)
+
+    tasks.send_due_emails()
+
+    assert len(mailoutbox) == 1
+
+
+def test_a_repeated_email_carries_the_same_message_id(mailoutbox):
+    email = make_email()
+    emails.send_email(email.pk)
+    OrderEmail.objects.update(sent_at=None)
+
+    emails.send_email(email.pk)
+
+    ids = {message.extra_headers["Message-ID"] for message in mailoutbox}
+    assert ids == {f"<{email.order.code}.confirmation@shop.example>"}
+
+
+def test_a_failed_attempt_waits_twice_as_long_each_time(broken_mail_server):
+    email = make_email()
+    waits = []
+    for _attempt in range(3):
+        before = timezone.now()
+        assert emails.send_email(email.pk) is False
+        email.refresh_from_db()
+        waits.append(round((email.leased_until - before) / timedelta(minutes=1)))
+        OrderEmail.objects.update(leased_until=None)
+
+    assert waits == [2, 4, 8]
+    assert email.sent_at is None
+    assert email.attempts == 3
+
+
+def test_a_failed_attempt_logs_no_address(broken_mail_server, caplog):
+    emails.send_email(make_email().pk)
+
+    assert "ConnectionRefusedError" in caplog.text
+    assert "anna@example.com" not in caplog.text
+
+
+def test_after_the_last_attempt_the_email_is_left_to_people(mailoutbox):
+    make_email(attempts=emails.MAXIMUM_ATTEMPTS)
+
+    tasks.send_due_emails()
+
+    assert mailoutbox == []
+
+
+def test_one_broken_email_does_not_hold_up_the_others(monkeypatch, mailoutbox):
+    broken, fine = make_email(), make_email()
+    real = emails.message_of
+
+    def message_of(email):
+        if email.pk == broken.pk:
+            raise ValueError
+        return real(email)
+
+    monkeypatch.setattr(emails, "message_of", message_of)
+    tasks.send_due_emails()
+
+    assert [message.subject for message in mailoutbox] == [f"Thank you for your order {fine.order.code}"]
+
+
+@pytest.mark.parametrize("kind", [CONFIRMATION, READY])
+def test_text_and_html_link_the_order_by_the_shops_address(kind, mailoutbox):
+    order = make_order(designs=[make_design(title="Cards for Ann & Bob")])
+
+    emails.send_email(make_email(kind, order=order).pk)
+
+    [message] = mailoutbox
+    html, mime = message.alternatives[0]
+    link = f"https://shop.example/orders/{order.code}/{order.secret}/"
+    assert mime == "text/html"
+    assert link in message.body
+    assert f'href="{link}"' in html
+    assert "1 × Cards for Ann & Bob, Matt, 50 cards: €19.00" in message.body
+    assert "Cards for Ann &amp; Bob" in html
+    assert order.code in message.subject
+
+
+def test_the_preview_is_linked_by_the_shops_own_address_and_never_the_hubs(mailoutbox):
+    design = make_design(preview_urls=["https://hub.example/preview.png"])
+    emails.send_email(make_email(order=make_order(designs=[design])).pk)
+    design.preview.save("card.png", ContentFile(b"png"))
+    emails.send_email(make_email(order=make_order(designs=[design])).pk)
+
+    without, with_preview = (message.alternatives[0].content for message in mailoutbox)
+    assert "<img" not in without
+    assert f'src="https://shop.example{design.preview.url}"' in with_preview
+    assert "hub.example" not in without + with_preview
+
+
+def test_the_sweep_is_scheduled_once_however_often_the_shop_is_set_up(django_db_blocker):
+    for _run in range(2):
+        create_schedules(sender=CommerceConfig, using="default")
+
+    [schedule] = Schedule.objects.filter(name=EMAIL_SWEEP)
+    assert (schedule.func, schedule.schedule_type, schedule.minutes, schedule.repeats) == (
+        "commerce.tasks.send_due_emails",
+        Schedule.MINUTES,
+        1,
+        -1,
+    )
