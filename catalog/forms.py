@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from .models.skus import rows_in_the_way, skus_elsewhere
+from .skus import rows_in_the_way, skus_elsewhere
 
 
 class ProductVariantForm(WagtailAdminModelForm):
@@ -36,18 +36,16 @@ class ProductGroupForm(WagtailAdminPageForm):
     def _check_skus(self):
         forms = _remaining_forms(self.formsets["variants"])
         elsewhere = skus_elsewhere(_values(forms, "sku"), page_id=self.instance.pk)
-        counts = Counter(_values(forms, "sku"))
         in_the_way = rows_in_the_way([form.instance for form in forms], page_id=self.instance.pk)
         for form in forms:
             sku = form.cleaned_data.get("sku")
             if sku in elsewhere:
                 message = _("The SKU %(sku)s is already used by “%(page)s”. Choose another one.")
                 self._refuse(form, message % {"sku": sku, "page": elsewhere[sku]})
-            elif counts[sku] > 1:
-                self._refuse(form, _("Another variant of this product has the SKU %s as well.") % sku)
             elif sku in in_the_way:
                 message = _(
-                    "Another variant of this product was published with the SKU %s. Publish its new SKU first."
+                    "Another variant of this product was published with the SKU %s. "
+                    "Publish its new SKU first, then use this one here."
                 )
                 self._refuse(form, message % sku)
 

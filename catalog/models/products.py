@@ -1,20 +1,30 @@
 """The page of a product group."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
 from django.db import models
 from django.utils.crypto import get_random_string
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail import blocks
-from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from catalog.blocks import CustomersCanvasBlock
-from home.models import BasePage
+from catalog.forms import ProductGroupForm
+from catalog.panels import product_content_panels, product_extra_tabs
+from catalog.querysets import ProductGroupManager
+from catalog.skus import SkuTaken, check_skus
+from home.blocks import BodyStreamBlock, cards_in
+from home.fields import ContentField
 
-from .skus import SkuTaken, check_skus
+from .branch import CatalogBranchPage
 
 SCHEDULED = "wagtail.publish.scheduled"
+CALLED_OFF = "catalog.publication_called_off"
 
 
 def new_reference() -> str:
@@ -22,13 +32,15 @@ def new_reference() -> str:
     return "pg-" + get_random_string(10, "abcdefghjkmnpqrstuvwxyz23456789")
 
 
-class ProductGroupPage(BasePage):
+class ProductGroupPage(CatalogBranchPage):
     """What the Hub calls a product; its variants are what is sold."""
 
     template = "pages/product_group_page.html"
     parent_page_types = ["catalog.CategoryPage", "catalog.CatalogPage"]
     subpage_types = []
     page_description = _("A product with its variants, prices and pictures.")
+    card_image_field = "picture"
+    base_form_class = ProductGroupForm
     # A copied page is another product: it must not take over the SKUs or the reference of the first.
     exclude_fields_in_copy = ["variants", "reference"]
 
@@ -43,28 +55,95 @@ class ProductGroupPage(BasePage):
         _("summary"),
         max_length=250,
         blank=True,
-        help_text=_("One sentence for cards, search results and search engines."),
+        help_text=_("One sentence below the title; also shown on cards and in search results."),
     )
     picture = models.ForeignKey(
         "home.SiteImage",
-        verbose_name=_("picture"),
+        verbose_name=_("main picture"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown first on the page, and on cards."),
+        help_text=_("The first picture of the gallery, and the one on cards. Square pictures look best."),
     )
-    body = StreamField([("paragraph", blocks.RichTextBlock())], verbose_name=_("body"), blank=True)
-    personalization = StreamField(
+    body = ContentField(BodyStreamBlock(), verbose_name=_("description"), blank=True)
+    personalization = ContentField(
         [("customers_canvas", CustomersCanvasBlock())],
         verbose_name=_("personalization"),
         blank=True,
         max_num=1,
+        help_text=_("Empty: the product is sold as it is, with an Add to cart button."),
     )
+
+    content_panels = [*CatalogBranchPage.content_panels, *product_content_panels]
+    extra_tabs = product_extra_tabs
+
+    search_fields = [
+        *CatalogBranchPage.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.RelatedFields("variants", [index.SearchField("sku_words"), index.SearchField("title")]),
+        index.AutocompleteField("all_sku_words"),
+        index.FilterField("reference"),
+        index.FilterField("first_published_at"),
+    ]
+
+    objects = ProductGroupManager()
+
+    # The lowest price among the variants on sale; set by `with_price_from` and `cards`.
+    price_from: Decimal | None = None
 
     class Meta:
         verbose_name = _("product group")
         verbose_name_plural = _("product groups")
+
+    @property
+    def card_summary(self) -> str:
+        return self.summary or self.search_description
+
+    @property
+    def all_sku_words(self) -> str:
+        """Everything that may be typed to find one of the SKUs."""
+        return " ".join(variant.sku_words for variant in self.variants.all())
+
+    @cached_property
+    def source(self) -> "ProductGroupPage":
+        """The page whose variants are sold here: an alias shows those of the page it mirrors."""
+        return self.alias_of.specific if self.alias_of_id else self
+
+    @classmethod
+    def cards(cls, pages: Sequence["ProductGroupPage"]):
+        from catalog.selectors.listings import load_prices_from
+
+        load_prices_from(pages)
+        return super().cards(pages)
+
+    def card(self):
+        badge = _("Make it yours") if self.personalization else ""
+        return replace(super().card(), price_from=self.price_from, badge=badge)
+
+    def get_context(self, request, *args, **kwargs):
+        from catalog.selectors.details import product_details
+
+        self.details = product_details(self)
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "details": self.details, "body_cards": cards_in(self.body)}
+
+    def structured_data(self, request):
+        from catalog.structured_data import product_data
+
+        return [*super().structured_data(request), *product_data(self, self.details)]
+
+    def save(self, *args, **kwargs):
+        if self.alias_of_id:
+            self._leave_variants_to_source()
+        return super().save(*args, **kwargs)
+
+    def _leave_variants_to_source(self) -> None:
+        """An alias is filled from its source's content; SKUs and reference exist only once."""
+        self.variants = []
+        if self._state.adding:
+            self.reference = new_reference()
 
     def with_content_json(self, content):
         """As Wagtail's, but the reference stays the page's own, whatever an old revision says."""
@@ -72,7 +151,7 @@ class ProductGroupPage(BasePage):
         page.reference = self.reference
         return page
 
-    def publish(self, revision, user=None, log_action=True, **kwargs):
+    def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
         """Publishes a revision. Raises SkuTaken when another variant has got one of its SKUs meanwhile.
 
         A scheduled publication has nobody to tell, and an exception would keep every later page from being
@@ -83,13 +162,13 @@ class ProductGroupPage(BasePage):
         except SkuTaken as clash:
             if log_action != SCHEDULED:
                 raise
-            self._call_off_schedule(revision, reason=clash.messages[0])
+            self._call_off(revision, reason=clash.messages[0])
             return None
-        return super().publish(revision, user=user, log_action=log_action, **kwargs)
+        return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
-    def _call_off_schedule(self, revision, *, reason: str) -> None:
+    def _call_off(self, revision, *, reason: str) -> None:
         self.revisions.update(approved_go_live_at=None)
-        log(self, "catalog.publication_called_off", revision=revision, data={"reason": reason})
+        log(self, CALLED_OFF, revision=revision, data={"reason": reason})
 
 
 class ProductPicture(Orderable):

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from catalog.fields import OptionsField
+from catalog.forms import ProductVariantForm
 
 # A SKU is part of an address: /personalize/<sku>/
 sku_characters = RegexValidator(
@@ -19,13 +20,13 @@ sku_characters = RegexValidator(
 
 
 def sku_words(sku: str) -> str:
-    """A SKU as shoppers and colleagues may search for it: whole, by its parts, and by its endings.
+    """A SKU as somebody may type it: whole, its parts, and neighbouring parts together.
 
-    "OW-BC-MATT" gives "OW-BC-MATT OW BC MATT BC-MATT", because databases index a hyphenated word differently.
+    "OW-BC-MATT" gives "OW OW-BC OW-BC-MATT BC BC-MATT MATT": databases differ in how they split at hyphens.
     """
     parts = sku.split("-")
-    endings = ["-".join(parts[start:]) for start in range(1, len(parts) - 1)]
-    return " ".join(dict.fromkeys([sku, *parts, *endings]))
+    slices = ["-".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    return " ".join(dict.fromkeys(slices))
 
 
 class ProductVariant(Orderable):
@@ -71,6 +72,8 @@ class ProductVariant(Orderable):
             "Shown while this variant is chosen, and in the cart. Without it, the product's picture."
         ),
     )
+
+    base_form_class = ProductVariantForm
 
     panels = [
         FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("price")]),

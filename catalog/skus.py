@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def _in_drafts(wanted: set[str], page_id: int | None) -> dict[str, str]:
     group_page = apps.get_model("catalog.ProductGroupPage")
     drafts = group_page.objects.filter(has_unpublished_changes=True).exclude(pk=page_id)
     revisions = (
-        Revision.objects.for_instance(group_page)
+        Revision.objects.filter(content_type=ContentType.objects.get_for_model(group_page))
         .filter(Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False))
         .exclude(object_id=str(page_id))
     )

@@ -1,0 +1,32 @@
+"""What the pages of the catalog have in common."""
+
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from home.models import BasePage
+from home.selectors.cards import share_site_paths
+
+
+class CatalogBranchPage(BasePage):
+    """A page of the catalog: knows the way that leads to it."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def trail(self) -> list[Page]:
+        """The pages above this one, from the front page down, for the breadcrumbs."""
+        pages = list(self.get_ancestors().filter(depth__gt=1, live=True))
+        share_site_paths(pages)
+        return pages
+
+    def breadcrumb_data(self) -> dict:
+        """The breadcrumbs for search engines (schema.org)."""
+        places = [
+            {"@type": "ListItem", "position": position, "name": page.title, "item": page.full_url}
+            for position, page in enumerate([*self.trail, self], start=1)
+        ]
+        return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": places}
+
+    def structured_data(self, request):
+        return [*super().structured_data(request), self.breadcrumb_data()]

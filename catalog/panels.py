@@ -1,0 +1,63 @@
+"""The editor of a product group: what stands on which tab, and what the shop tells its editors there."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel
+
+product_content_panels = [
+    FieldPanel("summary"),
+    FieldPanel("picture"),
+    MultipleChooserPanel(
+        "gallery",
+        chooser_field_name="image",
+        label=_("Picture"),
+        heading=_("More pictures"),
+        help_text=_("Details, sizes, the product in use. Each description is read to blind shoppers."),
+    ),
+    FieldPanel("body"),
+]
+
+variants_help = HelpPanel(
+    heading=_("How variants work"),
+    content=_(
+        "<p>A variant is what somebody puts into the cart: it has a SKU and a price. Shoppers choose "
+        "among the variants in the order you give them here; the first one on sale is preselected.</p>"
+        "<p>To stop selling a variant, untick <strong>On sale</strong>. Deleting one is safe too: orders "
+        "keep their own copy of what was bought.</p>"
+    ),
+)
+
+personalization_help = HelpPanel(
+    heading=_("How to make this product personalizable"),
+    content=_(
+        "<ol>"
+        "<li>Copy the product reference below.</li>"
+        "<li>In Customer's Canvas Hub, open <strong>Products → Connections</strong> of your storefront, "
+        "add a connection and type the reference there. Give its variants the SKUs of this page.</li>"
+        "<li>Add the block <strong>Customer's Canvas Hub</strong> below and publish. Shoppers now see "
+        "<strong>Personalize</strong> in place of Add to cart.</li>"
+        "</ol>"
+    ),
+)
+
+product_extra_tabs = (
+    (
+        [
+            variants_help,
+            InlinePanel("variants", heading=_("Variants"), label=_("Variant")),
+            InlinePanel(
+                "price_breaks",
+                heading=_("Discounts by quantity"),
+                label=_("Discount"),
+                help_text=_(
+                    "For every variant of this product. The highest quantity that is reached counts: with "
+                    "10 % from 5 pieces and 20 % from 25, somebody who orders 30 pays 20 % less for each."
+                ),
+            ),
+        ],
+        _("Variants"),
+    ),
+    (
+        [personalization_help, FieldPanel("reference", read_only=True), FieldPanel("personalization")],
+        _("Personalization"),
+    ),
+)

@@ -1,0 +1,97 @@
+"""Everything the page of a product shows beyond its own fields, in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Value, When
+
+from catalog.models import ProductGroupPage, ProductVariant
+from catalog.structured_data import SHARED_RENDITION
+from home.models import SiteImage
+from home.selectors.cards import CARD_RENDITIONS, Card, cards_for
+from home.selectors.privacy import public_only
+
+from .choices import ChoiceGroup, choice_groups, choice_title
+from .pictures import load_pictures
+from .pricing import Price, prices_by_quantity
+from .variants import Mapping, mapping
+
+RELATED_PRODUCTS = 4
+# The renditions that components/product_gallery.html asks for.
+GALLERY_RENDITIONS = ("fill-640x640|format-webp", "fill-1200x1200|format-webp", "fill-160x160|format-webp")
+
+
+@dataclass(frozen=True)
+class ProductDetails:
+    """What a product page shows. `chosen` is the variant preselected; None when nothing is on sale."""
+
+    pictures: list[SiteImage]
+    variants: list[ProductVariant]
+    prices: dict[str, list[Price]]
+    chosen: ProductVariant | None
+    choice_title: str
+    choice_groups: list[ChoiceGroup]
+    mapping: Mapping | None
+    related: list[Card]
+
+    @property
+    def price_rows(self) -> list[tuple[ProductVariant, list[Price]]]:
+        """The price table's rows; a single one when every variant costs the same."""
+        rows = [(variant, self.prices[variant.sku]) for variant in self.variants if variant.is_active]
+        return rows[:1] if len({variant.price for variant, _prices in rows}) == 1 else rows
+
+    @property
+    def quantities(self) -> list[int]:
+        """From which quantities on prices change; [1] when they never do."""
+        return [price.minimum_quantity for price in self.prices[self.chosen.sku]] if self.chosen else [1]
+
+    @property
+    def script_data(self) -> dict:
+        """What product.js needs to follow the shopper's choice: prices of one piece, as decimals."""
+        positions = {picture.pk: position for position, picture in enumerate(self.pictures, start=1)}
+        return {
+            variant.sku: {
+                "title": variant.title,
+                "prices": [[p.minimum_quantity, str(p.unit_price)] for p in self.prices[variant.sku]],
+                "picture": positions.get(variant.image_id),
+            }
+            for variant in self.variants
+            if variant.is_active
+        }
+
+
+def product_details(page: ProductGroupPage) -> ProductDetails:
+    """Variants with prices, the gallery, and other products of the same category."""
+    source = page.source
+    variants = list(source.variants.all())
+    breaks = list(source.price_breaks.all())
+    gallery = list(page.gallery.all())
+    related = _related(page)
+    load_pictures(
+        [
+            (page, "picture"),
+            *((picture, "image") for picture in gallery),
+            *((variant, "image") for variant in variants),
+            *((other, "picture") for other in related),
+        ],
+        [*GALLERY_RENDITIONS, SHARED_RENDITION, *CARD_RENDITIONS],
+    )
+    images = [page.picture, *(picture.image for picture in gallery), *(variant.image for variant in variants)]
+    return ProductDetails(
+        pictures=list({image.pk: image for image in images if image}.values()),
+        variants=variants,
+        prices={variant.sku: prices_by_quantity(variant.price, breaks) for variant in variants},
+        chosen=next((variant for variant in variants if variant.is_active), None),
+        choice_title=choice_title(variants),
+        choice_groups=choice_groups(variants),
+        mapping=mapping(source),
+        related=cards_for(related),
+    )
+
+
+def _related(page: ProductGroupPage) -> list[ProductGroupPage]:
+    """The products that follow this one in its category, starting over at the end."""
+    if page.pk is None:
+        return []
+    siblings = public_only(ProductGroupPage.objects.live().sibling_of(page, inclusive=False))
+    following_first = Case(When(path__gt=page.path, then=Value(0)), default=Value(1))
+    return list(siblings.with_price_from().order_by(following_first, "path")[:RELATED_PRODUCTS])

@@ -1,0 +1,38 @@
+"""What one piece costs, by quantity. Every amount is in the shop's currency, rounded to the cent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from catalog.models import PriceBreak, ProductVariant
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Price:
+    """The price of one piece from a quantity on."""
+
+    minimum_quantity: int
+    discount_percent: Decimal
+    unit_price: Decimal
+
+
+def unit_price(variant: ProductVariant, *, quantity: int) -> Decimal:
+    """The price of one piece at a quantity: less the discount of the highest price break reached."""
+    reached = [price for price in price_table(variant) if price.minimum_quantity <= max(quantity, 1)]
+    return reached[-1].unit_price
+
+
+def price_table(variant: ProductVariant) -> list[Price]:
+    """The prices of a variant by quantity, from one piece up; each quantity once."""
+    return prices_by_quantity(variant.price, variant.page.price_breaks.all())
+
+
+def prices_by_quantity(price: Decimal, breaks: Iterable[PriceBreak]) -> list[Price]:
+    """A price and what price breaks make of it, from one piece up."""
+    percents = sorted((b.minimum_quantity, b.discount_percent) for b in breaks)
+    return [
+        Price(minimum, percent, (price * (100 - percent) / 100).quantize(CENT, ROUND_HALF_UP))
+        for minimum, percent in {1: Decimal(0), **dict(percents)}.items()
+    ]

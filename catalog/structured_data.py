@@ -1,0 +1,38 @@
+"""What a product page tells search engines (schema.org)."""
+
+from django.conf import settings
+
+# The rendition that components/page_meta.html asks for as well.
+SHARED_RENDITION = "fill-1200x630|format-jpeg"
+AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
+
+
+def product_data(page, details) -> list[dict]:
+    """A Product with one Offer for each variant; nothing for a product without variants."""
+    if not details.variants:
+        return []
+    address = page.full_url
+    pictures = [picture.get_rendition(SHARED_RENDITION) for picture in details.pictures[:1]]
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "Product",
+            "name": page.title,
+            "description": page.meta_description,
+            "url": address,
+            "image": [picture.full_url for picture in pictures],
+            "offers": [_offer(variant, address) for variant in details.variants],
+        }
+    ]
+
+
+def _offer(variant, address: str) -> dict:
+    return {
+        "@type": "Offer",
+        "sku": variant.sku,
+        "name": variant.title,
+        "price": str(variant.price),
+        "priceCurrency": settings.SHOP_CURRENCY,
+        "availability": AVAILABILITY[variant.is_active],
+        "url": address,
+    }

@@ -1,0 +1,106 @@
+// The product page follows the shopper's choice: price, picture, link to the editor. Without this module
+// the form and the price table still work.
+
+import { cartState } from "./site.js";
+
+const form = document.querySelector("[data-product-form]");
+const gallery = document.querySelector("[data-gallery]");
+
+if (gallery) followThumbnails(gallery);
+if (form) followChoice(form, JSON.parse(document.getElementById("product-variants").textContent));
+
+function followThumbnails(gallery) {
+  const row = gallery.querySelector(".gallery-pictures");
+  const links = [...gallery.querySelectorAll(".gallery-thumbnails a")];
+  links.forEach((link, index) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      showPicture(gallery, index + 1);
+    }),
+  );
+  row.addEventListener("scroll", () => {
+    const current = Math.round(row.scrollLeft / row.clientWidth);
+    links.forEach((link, index) => link.toggleAttribute("aria-current", index === current));
+  });
+}
+
+function showPicture(gallery, position) {
+  const row = gallery.querySelector(".gallery-pictures");
+  row.scrollTo({ left: (position - 1) * row.clientWidth });
+}
+
+function followChoice(form, variants) {
+  const total = form.querySelector("[data-total]");
+  const unit = form.querySelector("[data-unit]");
+  const format = moneyFormat(total.textContent);
+  let shownSku = null;
+
+  function update() {
+    const sku = form.elements.sku.value;
+    const variant = variants[sku];
+    const quantity = Math.max(1, form.elements.quantity.valueAsNumber || 1);
+    const reached = variant.prices.filter(([minimum]) => minimum <= quantity).at(-1);
+    const cents = Math.round(Number(reached[1]) * 100);
+    total.textContent = format(cents * quantity);
+    unit.querySelector("[data-unit-price]").textContent = format(cents);
+    unit.hidden = quantity === 1;
+    markPrice(sku, reached[0]);
+    leadToEditor(form, sku, quantity);
+    if (shownSku !== null && shownSku !== sku && variant.picture && gallery) showPicture(gallery, variant.picture);
+    shownSku = sku;
+  }
+
+  form.addEventListener("input", update);
+  form.addEventListener("submit", (event) => addToCart(event, form));
+  window.addEventListener("pageshow", update);
+  update();
+}
+
+/** Writes amounts the way the server wrote the first one: "€19.00" gives cents => "€1,234.50". */
+function moneyFormat(sample) {
+  const [, before, after] = sample.trim().match(/^(\D*)[\d.,\s]*\d(\D*)$/);
+  const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2 });
+  return (cents) => before + number.format(cents / 100) + after;
+}
+
+function markPrice(sku, minimum) {
+  const rows = [...document.querySelectorAll("[data-price-row]")];
+  for (const row of rows) {
+    const isChosen = rows.length === 1 || row.dataset.priceRow === sku;
+    row.toggleAttribute("data-chosen", isChosen && rows.length > 1);
+    for (const cell of row.querySelectorAll("[data-from]")) {
+      cell.toggleAttribute("data-applies", isChosen && Number(cell.dataset.from) === minimum);
+    }
+  }
+}
+
+function leadToEditor(form, sku, quantity) {
+  const link = form.querySelector("[data-personalize]");
+  if (!link) return;
+  const address = new URL(link.href);
+  address.pathname = address.pathname.replace(/[^/]+\/$/, `${encodeURIComponent(sku)}/`);
+  address.searchParams.set("quantity", quantity);
+  link.href = address;
+}
+
+/** Sends the form as a POST with a fresh token: the page itself is the same for everybody and has none. */
+async function addToCart(event, form) {
+  event.preventDefault();
+  const personalize = form.querySelector("[data-personalize]");
+  if (personalize) {
+    window.location.assign(personalize.href);
+    return;
+  }
+  const state = await cartState;
+  if (!state) {
+    form.querySelector("[data-problem]").hidden = false;
+    return;
+  }
+  const token = document.createElement("input");
+  token.type = "hidden";
+  token.name = "csrfmiddlewaretoken";
+  token.value = state.csrfToken;
+  form.append(token);
+  form.method = "post";
+  form.submit();
+}
