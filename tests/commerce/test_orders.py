@@ -45,7 +45,7 @@ def projects_of(order) -> list[RenderProject]:
     return list(RenderProject.objects.filter(order_id=order.code))
 
 
-@pytest.mark.parametrize("before, after", itertools.product(Order.Status, repeat=2))
+@pytest.mark.parametrize("before, after", [*itertools.product(Order.Status, repeat=2)])
 def test_only_a_processing_order_can_be_completed(before, after):
     order = make_order(status=before)
 

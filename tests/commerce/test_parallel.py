@@ -1,0 +1,100 @@
+"""The same wish at the same moment, on PostgreSQL and on a SQLite file: the rules hold all the same."""
+
+import threading
+from contextlib import suppress
+from decimal import Decimal
+
+import pytest
+from django.db import connection, transaction
+
+from commerce.models import Order, OrderEmail
+from commerce.selectors import cart_contents
+from commerce.services.cart import add_plain_item, set_quantity
+from commerce.services.checkout import CartChanged, CartEmpty, place_order
+from commerce.services.orders import release_for_production
+from personalization.models import RenderProject, StorefrontUser
+from personalization.signals import render_project_finished
+from tests.commerce.parallel import run_parallel
+from tests.factories.commerce import checkout_key_of, make_cart_design, make_order, make_variant
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TIMES = 8
+
+
+@pytest.fixture
+def owner(transactional_db):
+    return StorefrontUser.objects.create()
+
+
+def test_a_checkout_sent_many_times_at_once_is_one_order(owner, tmp_path, mailoutbox):
+    make_variant("OW-PENCIL", price="4.00")
+    add_plain_item(owner=owner, sku="OW-PENCIL", quantity=3)
+    key, shown = checkout_key_of(owner), cart_contents(owner).fingerprint
+
+    def send(number):
+        return place_order(owner=owner, email="anna@example.com", checkout_key=key, shown=shown).pk
+
+    answers = run_parallel(send, times=TIMES, folder=tmp_path)
+
+    [order] = Order.objects.all()
+    assert answers == [order.pk] * TIMES
+    assert (order.items.count(), order.total) == (1, Decimal("12.00"))
+    assert OrderEmail.objects.count() == 1
+    assert len(mailoutbox) == 1
+    assert cart_contents(owner).lines == []
+
+
+def test_the_first_things_in_a_cart_at_once_make_one_cart(owner, tmp_path):
+    make_variant("OW-PENCIL", price="4.00")
+
+    run_parallel(
+        lambda number: add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1).pk,
+        times=TIMES,
+        folder=tmp_path,
+    )
+
+    assert [(line.sku, line.quantity) for line in cart_contents(owner).lines] == [("OW-PENCIL", TIMES)]
+
+
+def test_a_quantity_changed_during_checkout_is_ordered_or_asked_for_never_mixed(owner, tmp_path):
+    make_variant("OW-PENCIL", price="4.00")
+    item = add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1)
+    key, shown = checkout_key_of(owner), cart_contents(owner).fingerprint
+
+    def change_or_send(number):
+        with suppress(CartChanged, CartEmpty, type(item).DoesNotExist):
+            if number % 2:
+                set_quantity(owner=owner, item_id=item.pk, quantity=9)
+            else:
+                place_order(owner=owner, email="anna@example.com", checkout_key=key, shown=shown)
+
+    run_parallel(change_or_send, times=TIMES, folder=tmp_path)
+
+    ordered = [(order.total, order.items.get().quantity) for order in Order.objects.all()]
+    in_cart = [line.quantity for line in cart_contents(owner).lines]
+    assert (ordered, in_cart) in [([(Decimal("4.00"), 1)], []), ([], [9])]
+
+
+def test_projects_that_finish_together_complete_their_order_once(owner, tmp_path):
+    order = make_order(owner=owner, designs=[make_cart_design(owner), make_cart_design(owner)])
+    release_for_production(order)
+    projects = list(RenderProject.objects.filter(order_id=order.code))
+    both_saved = threading.Barrier(2)
+
+    def finish(number):
+        project = projects[number]
+        with transaction.atomic():
+            project.status, project.hub_project_id = RenderProject.Status.READY, 500 + number
+            project.save()
+            # PostgreSQL has both transactions open here; SQLite lets one writer in at a time.
+            with suppress(threading.BrokenBarrierError):
+                both_saved.wait(timeout=1)
+            render_project_finished.send(sender=RenderProject, project=project)
+
+    run_parallel(finish, times=2, folder=tmp_path)
+
+    order.refresh_from_db()
+    assert order.status == Order.Status.COMPLETED
+    assert [email.kind for email in OrderEmail.objects.all()] == ["ready"]
+    assert both_saved.broken == (connection.vendor == "sqlite")
