@@ -2,7 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from home.models.base import PUBLIC_MAX_AGE_SECONDS
+from home.selectors.search import find
 
 
 @require_safe
@@ -18,6 +22,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=PUBLIC_MAX_AGE_SECONDS)
 def search(request: HttpRequest) -> HttpResponse:
-    """Finds pages and SKUs."""
-    return render(request, "pages/search.html")
+    """Finds pages of every type, products by their SKUs too."""
+    found = find(request, text=request.GET.get("q", ""), page_number=request.GET.get("page"))
+    return render(request, "pages/search.html", {"found": found})

@@ -13,6 +13,7 @@ from home.blocks import BodyStreamBlock, ProductChooserBlock
 from home.fields import ContentField
 from home.pagination import page_of
 from home.selectors.cards import cards_for
+from home.selectors.privacy import without_private
 
 from .base import BasePage
 
@@ -49,7 +50,7 @@ class StoryIndexPage(BasePage):
 
     def stories(self):
         """The published stories, newest first."""
-        return StoryPage.objects.child_of(self).live().public().order_by("-date", "-pk")
+        return without_private(StoryPage.objects.child_of(self).live()).order_by("-date", "-pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from home.models import SiteImage
 
 # The renditions that components/card.html asks for; lists load exactly these.
-CARD_RENDITIONS = tuple(f"fill-{size}x{size}|format-webp" for size in (360, 720))
+CARD_RENDITIONS = ("fill-480x360|format-webp", "fill-960x720|format-webp")
 
 
 @dataclass(frozen=True, kw_only=True)

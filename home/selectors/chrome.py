@@ -45,7 +45,7 @@ class Chrome:
     name: str
     hostname: str = ""
     port: int = 80
-    root_url: str = ""
+    root_path: str = ""
     tagline: str = ""
     introduction: str = ""
     contact_email: str = ""
@@ -64,7 +64,10 @@ def chrome(request: HttpRequest | None) -> Chrome:
     """The chrome of the site that a request asks for; of the default site without a request."""
     every = cache.get(CACHE_KEY)
     if every is None:
-        every = [_build(site) for site in Site.objects.order_by("-is_default_site", "pk")]
+        every = [
+            _build(site)
+            for site in Site.objects.select_related("root_page").order_by("-is_default_site", "pk")
+        ]
         cache.set(CACHE_KEY, every, CACHE_SECONDS)
     return _of_host(every, request) or Chrome(name=settings.WAGTAIL_SITE_NAME)
 
@@ -95,7 +98,7 @@ def _build(site: Site) -> Chrome:
         name=brand.name,
         hostname=site.hostname,
         port=site.port,
-        root_url=site.root_url,
+        root_path=site.root_page.path,
         tagline=brand.tagline,
         introduction=brand.introduction,
         contact_email=brand.contact_email,
