@@ -1,0 +1,12 @@
+"""The demo shop: reads the files of a content directory and makes pages, products, pictures and settings.
+
+Loading again adds what is missing and changes nothing that exists: pages are found by their slug, pictures
+by their title in the collection "Demo", settings by being there. So whatever an editor has changed stays,
+and what an editor has deleted comes back.
+"""
+
+from .content import DemoContent
+from .loading import Report, load
+from .visits import visit_every_page
+
+__all__ = ["DemoContent", "Report", "load", "visit_every_page"]

@@ -1,0 +1,218 @@
+"""From the demo's files to pages and settings, in one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductVariant
+from home.models import (
+    BrandSettings,
+    FooterSettings,
+    HomePage,
+    NavigationSettings,
+    StandardPage,
+    StoryIndexPage,
+    StoryPage,
+)
+
+from .content import DemoContent
+from .pictures import Pictures
+from .products import product_group
+from .streams import Bodies
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass
+class Report:
+    """What a load has added, what there is now, and which pictures had no file."""
+
+    pages_added: int = 0
+    categories: int = 0
+    products: int = 0
+    variants: int = 0
+    stories: int = 0
+    missing_pictures: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load(content: DemoContent) -> Report:
+    """Adds what is missing; leaves alone what exists."""
+    loader = _Loader(content)
+    loader.load()
+    return Report(
+        pages_added=loader.added,
+        categories=CategoryPage.objects.count(),
+        products=ProductGroupPage.objects.count(),
+        variants=ProductVariant.objects.count(),
+        stories=StoryPage.objects.count(),
+        missing_pictures=sorted(set(loader.pictures.missing)),
+    )
+
+
+class _Loader:
+    def __init__(self, content: DemoContent):
+        self.content = content
+        self.added = 0
+        self.pictures = Pictures(content.pictures)
+        self.bodies = Bodies(self.pictures, self.find_page)
+        self.pages: dict[str, Page] = {}
+
+    def load(self) -> None:
+        self.import_described_pictures()
+        home = self.add_home()
+        self.add_catalog(home)
+        stories = self.add_story_index(home)
+        self.add_standard_pages(home)
+        self.add_stories(stories)
+        if not home.body:
+            home.body = self.bodies.home(self.content.home["home"])
+            home.save_revision().publish()
+        self.add_settings(Site.objects.get(is_default_site=True))
+
+    def find_page(self, slug: str) -> Page:
+        return self.pages[slug]
+
+    def import_described_pictures(self) -> None:
+        """Products describe their pictures best; stories that show the same ones come later."""
+        for group in self.content.catalog["product_groups"]:
+            for name, alt in zip(group["pictures"], group["alt"], strict=True):
+                self.pictures.get(name, alt)
+
+    def add(self, parent: Page, page: Page) -> Page:
+        """Publishes a page below `parent`, unless there is one with its slug."""
+        existing = type(page).objects.child_of(parent).filter(slug=page.slug).first()
+        if existing is None:
+            parent.add_child(instance=page)
+            page.save_revision().publish()
+            page.refresh_from_db()
+            self.added += 1
+        self.pages[page.slug] = existing or page
+        return existing or page
+
+    def add_home(self) -> HomePage:
+        data = self.content.home["home"]
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+        if home is None:
+            home = self._first_home(data)
+            self.added += 1
+        self.address_of(home)
+        return home
+
+    def _first_home(self, data: dict) -> HomePage:
+        root = Page.get_first_root_node()
+        welcome = root.get_children().filter(slug="home", numchild=0).first()
+        if welcome is not None and welcome.specific_class is Page:
+            welcome.delete()
+            root.refresh_from_db()
+        home = HomePage(
+            slug="home",
+            title=data["title"],
+            seo_title=data["seo_title"],
+            search_description=data["search_description"],
+        )
+        root.add_child(instance=home)
+        return home
+
+    def address_of(self, home: HomePage) -> None:
+        """The default site answers at SHOP_BASE_URL, unless somebody has given it an address of its own."""
+        address = urlsplit(settings.SHOP_BASE_URL)
+        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+        if site.hostname in ("", *LOOPBACK):
+            site.hostname = address.hostname
+            site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.site_name = site.site_name or home.title
+        site.root_page = home
+        site.save()
+
+    def add_catalog(self, home: HomePage) -> None:
+        catalog = self.add(
+            home,
+            CatalogPage(
+                slug="shop",
+                title="Shop",
+                introduction=f"<p>{self.content.home['home']['categories']['text']}</p>",
+                search_description=self.content.home["home"]["search_description"],
+            ),
+        )
+        for data in self.content.catalog["categories"]:
+            page = CategoryPage(
+                slug=data["slug"],
+                title=data["title"],
+                introduction=f"<p>{data['introduction']}</p>",
+                picture=self.pictures.get(data["picture"], data.get("alt", data["title"])),
+            )
+            self.add(self.pages[data["parent"]] if data["parent"] else catalog, page)
+        now = timezone.now()
+        for position, data in enumerate(self.content.catalog["product_groups"]):
+            # The first product is the newest, so that a category shows them in the order of the file.
+            page = product_group(data, self.pictures, now - timedelta(hours=position + 1))
+            self.add(self.pages[data["category"]], page)
+
+    def add_story_index(self, home: HomePage) -> StoryIndexPage:
+        data = self.content.home["story_index"]
+        return self.add(
+            home, StoryIndexPage(slug=data["slug"], title=data["title"], introduction=data["introduction"])
+        )
+
+    def add_stories(self, index: StoryIndexPage) -> None:
+        for data in self.content.stories:
+            story = StoryPage(
+                slug=data["slug"],
+                title=data["title"],
+                introduction=data["introduction"],
+                author=data["author"],
+                date=date.fromisoformat(data["date"]),
+                picture=self.pictures.get(data["picture"], data["alt"]),
+                body=self.bodies.body(data["body"]),
+            )
+            self.add(index, story)
+
+    def add_standard_pages(self, home: HomePage) -> None:
+        for data in self.content.home["pages"]:
+            page = StandardPage(
+                slug=data["slug"],
+                title=data["title"],
+                introduction=data["introduction"],
+                picture=self.pictures.get(data.get("picture"), data.get("alt", "")),
+                body=self.bodies.body(data["body"]),
+            )
+            self.add(home, page)
+
+    def add_settings(self, site: Site) -> None:
+        home = self.content.home
+        if not BrandSettings.objects.filter(site=site).exists():
+            BrandSettings.objects.create(
+                site=site,
+                name=home["brand"]["name"],
+                tagline=home["brand"]["tagline"],
+                introduction=home["footer"]["text"],
+                contact_email=home["brand"]["email"],
+                phone=home["brand"]["phone"],
+                address=home["brand"]["address"],
+                social_image=self.pictures.get(home["brand"]["share_picture"], home["brand"]["name"]),
+            )
+        if not NavigationSettings.objects.filter(site=site).exists():
+            menu = [("item", self._menu_item(item)) for item in home["navigation"]]
+            NavigationSettings.objects.create(site=site, menu=menu)
+        if not FooterSettings.objects.filter(site=site).exists():
+            columns = [("column", self._footer_column(column)) for column in home["footer"]["columns"]]
+            FooterSettings.objects.create(
+                site=site, columns=columns, legal_text=home["footer"].get("small_print", "")
+            )
+
+    def _menu_item(self, item: dict) -> dict:
+        page = self.find_page(item["target"])
+        below = CategoryPage.objects.child_of(page).live().order_by("path")
+        children = [{"page": category, "address": "", "text": ""} for category in below]
+        return {**self.bodies.link(item["target"], item["title"]), "children": children}
+
+    def _footer_column(self, column: dict) -> dict:
+        links = [self.bodies.link(link["target"], link["title"]) for link in column["links"]]
+        return {"title": column["title"], "links": links}
