@@ -14,17 +14,17 @@ class CatalogBranchPage(BasePage):
         abstract = True
 
     @cached_property
-    def trail(self) -> list[Page]:
-        """The pages above this one, from the front page down, for the breadcrumbs."""
-        pages = list(self.get_ancestors().filter(depth__gt=1, live=True))
-        share_site_paths(pages)
+    def breadcrumbs(self) -> list[Page]:
+        """The published pages above this one, from the front page down."""
+        pages = [page for page in self.trail if page.live]
+        share_site_paths([*pages, self])
         return pages
 
     def breadcrumb_data(self) -> dict:
         """The breadcrumbs for search engines (schema.org)."""
         places = [
             {"@type": "ListItem", "position": position, "name": page.title, "item": page.full_url}
-            for position, page in enumerate([*self.trail, self], start=1)
+            for position, page in enumerate([*self.breadcrumbs, self], start=1)
         ]
         return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": places}
 

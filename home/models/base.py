@@ -6,13 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.utils.decorators import cached_classmethod
 
 from home.blocks import cards_in
 from home.selectors.cards import Card, load_card_images
+from home.selectors.privacy import is_surely_public
+from home.selectors.routing import pages_along
 
 PUBLIC_MAX_AGE_SECONDS = 60
 
@@ -49,6 +52,26 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def route(self, request, path_components):
+        """As Wagtail's, which asks twice for each level of the path; this finds the whole way at once."""
+        if not path_components:
+            return super().route(request, path_components)
+        way = pages_along(self, path_components)
+        page = way[-1].specific
+        page.trail = [*self.trail, self, *way[:-1]]
+        return page.route(request, [])
+
+    @cached_property
+    def trail(self) -> list[Page]:
+        """The pages above this one, from the front page down."""
+        return list(self.get_ancestors().filter(depth__gt=1))
+
+    def get_view_restrictions(self):
+        """As Wagtail's, but asks the database only where something may be private."""
+        if is_surely_public([*self.trail, self]):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @cached_classmethod
     def get_edit_handler(cls):

@@ -1,5 +1,7 @@
 """Whether everybody may see a page."""
 
+from collections.abc import Iterable
+
 from django.core.cache import cache
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
@@ -14,6 +16,12 @@ CACHE_SECONDS = 3600
 def is_public(page: Page) -> bool:
     """Whether a page is published and neither it nor a page above it is kept private."""
     return page.live and not page.path.startswith(_private_paths())
+
+
+def is_surely_public(way: Iterable[Page]) -> bool:
+    """Whether none of these pages is kept private or mirrors a page that may be."""
+    private = _private_paths()
+    return not any(page.alias_of_id or page.path.startswith(private) for page in way)
 
 
 def public_only(pages: PageQuerySet) -> PageQuerySet:

@@ -40,7 +40,8 @@ class Command(BaseCommand):
             f"{report.variants} variants, {report.stories} stories ({report.pages_added} pages added)."
         )
         if report.missing_pictures:
-            self.stderr.write(f"{len(report.missing_pictures)} pictures have no file, such as {report.missing_pictures[0]}.")
+            first, total = report.missing_pictures[0], len(report.missing_pictures)
+            self.stderr.write(f"{total} pictures have no file, such as {first}.")
         if unanswered:
             self.stderr.write(f"These pages did not answer: {', '.join(unanswered)}.")
         self.create_administrator()
