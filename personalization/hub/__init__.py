@@ -5,7 +5,8 @@
 
 from .config import HubConfig
 from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
-from .facade import Hub, get_hub
+from .facade import Hub
+from .process import get_hub
 from .types import (
     Applications,
     ArtifactStream,

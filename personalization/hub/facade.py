@@ -1,10 +1,8 @@
 """The Hub as the shop sees it: plain calls, plain values, few errors."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
 from typing import Any
 
 from . import translate
@@ -36,6 +34,7 @@ TENANT_SECONDS = 3600
 CATALOG_SECONDS = 300
 
 PAGE_SIZE = 100
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 MOST_PAGES = 1000
 
 
@@ -52,12 +51,9 @@ class Hub:
         self._transport = Transport(config)
         self._files = Files(config, self._transport)
         self._answers = AnswerCache(config.fingerprint)
+        self._official: OfficialClient | None = None
 
-    @cached_property
-    def _official(self) -> OfficialClient:
-        return OfficialClient(self.config.gateway_url, self._transport)
-
-    # --- products: the same for everybody, remembered; served for a day after the Hub went away
+    # Products: the same for everybody, remembered.
 
     def applications(self) -> Applications:
         """The addresses of the tenant's editors."""
@@ -130,7 +126,7 @@ class Hub:
         if product_id is not None:
             self._answers.forget(f"product|{product_id}")
 
-    # --- storefront users: personal, never remembered
+    # Storefront users: personal, never remembered.
 
     def ensure_storefront_user(self, user_id: str, *, anonymous: bool) -> None:
         """Make sure that the Hub knows the storefront user."""
@@ -184,7 +180,7 @@ class Hub:
             **self._storefront,
         )
 
-    # --- projects
+    # Projects.
 
     def create_project(self, new: NewProject) -> Project:
         """Create a project, which starts the rendering. Never repeated: the Hub would make a second one.
@@ -228,6 +224,20 @@ class Hub:
                 break
         return recent
 
+    def changed_projects(self, *, since: datetime) -> list[Project]:
+        """This shop's projects changed at or after `since` (aware), the last changed first; never those unchanged.
+
+        Costs a call per 100 changes, however many projects there are: reading stops at the first older page.
+        """
+        changed: list[Project] = []
+        query = {"sorting": "LastModified DESC", **self._storefront}
+        for page in self._pages("projects.projects_get_all", "PagedOfProjectDto", **query):
+            projects = [translate.project(dto) for dto in page]
+            changed += [project for project in projects if (project.last_modified or EARLIEST) >= since]
+            if (projects[-1].last_modified or EARLIEST) < since:
+                break
+        return changed
+
     def processing_results(self, project_id: int) -> ProcessingResults:
         """How far the rendering is and which files it made."""
         dto = self._call(
@@ -247,7 +257,7 @@ class Hub:
         """Go on with the tasks that are left."""
         self._call("projects.projects_resume_project_processing", None, id=project_id)
 
-    # --- files
+    # Files.
 
     def open_artifact(self, file: OutputFile) -> AbstractContextManager[ArtifactStream]:
         """A rendered file as a stream: `with hub.open_artifact(file) as stream: for chunk in
@@ -266,13 +276,13 @@ class Hub:
         """
         return self._files.fetch_preview(url, also_from=also_from)
 
-    # --- how
-
     @property
     def _storefront(self) -> dict[str, int]:
         return {"storefront_id": self._storefront_id}
 
     def _call(self, operation: str, expects: str | None, **arguments: Any) -> Any:
+        if self._official is None:
+            self._official = OfficialClient(self.config.gateway_url, self._transport)
         return self._official.call(operation, expects=expects, **arguments)
 
     def _asking_reference(self, method: str, expects: str, reference: str, **query: Any):
@@ -294,21 +304,3 @@ class Hub:
                 yield items
             if not items or page.total is None or skip >= page.total:
                 return
-
-
-_current: tuple[int, Hub] | None = None
-
-
-def get_hub() -> Hub:
-    """The Hub of this process, as `settings.CCHUB` describes it.
-
-    Connections must not be shared with a forked child (answers would cross between customers), so a child,
-    known by its process id, makes its own. No lock: if two threads are first at once, one of the two objects
-    is simply dropped.
-    """
-    global _current
-    config = HubConfig.from_settings()
-    known = _current
-    if known is None or known[0] != os.getpid() or known[1].config != config:
-        known = _current = (os.getpid(), Hub(config))
-    return known[1]

@@ -24,8 +24,8 @@ ASSUMED_LIFETIME_SECONDS = 300
 POLL_OTHERS_SECONDS = 0.05
 
 CREDENTIALS_REFUSED = (
-    "The Hub refused the shop's credentials. Check CCHUB_CLIENTID and CCHUB_CLIENTSECRET against the external "
-    "app in the Hub (Settings > External apps), and that CCHUB_BASEURL is the Hub that issued them."
+    "The Hub refused the shop's credentials. Check CCHUB_CLIENTID and CCHUB_CLIENTSECRET against the "
+    "external app in the Hub (Settings > External apps), and that CCHUB_BASEURL is the Hub that issued them."
 )
 CREDENTIALS_MISSING = "CCHUB_BASEURL, CCHUB_CLIENTID or CCHUB_CLIENTSECRET is not set."
 NO_TOKEN = (
@@ -43,9 +43,7 @@ class HeldToken:
 
 
 class AccessTokens:
-    """Hands out the current access token. `exchange` sends one request and raises HubError (see
-    transport.py).
-    """
+    """Hands out the current access token; `exchange` is `Transport.exchange`."""
 
     def __init__(self, config: HubConfig, exchange: Callable[..., requests.Response]):
         self._config = config

@@ -1,6 +1,4 @@
-"""Sends requests to the Hub: token, time-outs, repeats of safe calls, and one log line and one error type per
-failure.
-"""
+"""Sends requests to the Hub: token, time-outs, repeats of safe calls, a log line, one error per failure."""
 
 import logging
 import random
@@ -30,6 +28,8 @@ UNSENDABLE_ERRORS = (
 REPEAT_AFTER_SECONDS = (0.1, 0.4)
 LONGEST_RETRY_AFTER_SECONDS = 3.0
 
+CHECK_PERMISSIONS = "Check the credentials and permissions of the external app that CCHUB_CLIENTID names."
+
 USER_AGENT = "wagtail-shop/1.0"
 
 
@@ -44,9 +44,7 @@ class Transport:
     def exchange_authorized(
         self, method: str, url: str, *, headers: dict | None = None, **options
     ) -> requests.Response:
-        """Like `exchange`, with the shop's access token; a refused token is replaced and the request sent
-        once more.
-        """
+        """Like `exchange`, with the shop's access token. After a 401 once more, with a new token."""
         token = self._tokens.current()
         try:
             return self.exchange(
@@ -61,11 +59,9 @@ class Transport:
         )
 
     def exchange(self, method: str, url: str, *, template: str, retry: bool, **options) -> requests.Response:
-        """Send a request and return its 2xx answer (or, with `redirects=True`, a redirect); raises HubError
-        otherwise.
+        """The 2xx answer to a request (or, with `redirects=True`, a redirect); otherwise raises HubError.
 
-        `template` is what the log calls the address. `retry` allows two repeats of a call that changes
-        nothing.
+        `template` is what the log calls the address. `retry` allows two repeats, for safe calls.
         """
         started = time.monotonic()
         pauses = iter(REPEAT_AFTER_SECONDS if retry else ())
@@ -81,9 +77,7 @@ class Transport:
     def _pause_before_repeat(
         self, failure: HubUnavailable, pause: float | None, started: float
     ) -> float | None:
-        """Seconds to wait before the next attempt; None to give up, because somebody may be waiting for a
-        page.
-        """
+        """Seconds until the next attempt; None to give up, because somebody may be waiting for a page."""
         patience_is_over = time.monotonic() - started > self._config.timeout_seconds / 2
         if pause is None or patience_is_over:
             return None
@@ -148,7 +142,7 @@ def _failure_of_status(
     if status in (408, 429) or status >= 500:
         return HubUnavailable(answered, retry_after=_retry_after(response))
     if status in (401, 403):
-        return HubForbidden(answered, status=status, detail=problem.detail)
+        return HubForbidden(f"{answered}. {CHECK_PERMISSIONS}", status=status, detail=problem.detail)
     if status == 404:
         return HubNotFound(answered)
     if 400 <= status < 500:
