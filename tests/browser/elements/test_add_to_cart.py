@@ -158,3 +158,28 @@ def test_a_wrong_configuration_is_an_error_and_nothing_is_loaded(editor, changes
     editor.start("handy-editor", CARDS, **changes)
     assert message in editor.detail("error")["message"]
     assert editor.sandbox.control.calls_to("editor") == []
+
+
+def test_a_configuration_of_version_1_opens_its_product_and_sku(editor):
+    editor.open("handy-editor", CARDS)
+    sku = editor.call("editor.state.product.variants")[1]["sku"]
+    product = {"externalProductId": "classic-business-cards", "sku": sku}
+    editor.open("handy-editor", {}, configVersion=1, product=product)
+    assert editor.call("editor.getChoices().sku") == sku
+
+
+def test_choices_can_be_read_and_set(editor):
+    editor.open("handy-editor", CARDS)
+    assert editor.call("editor.getChoicesValues()")["Your name"] == editor.items()["Your name"]["text"]
+    editor.call("editor.setChoices({ quantity: 7 })")
+    expect(editor.page.get_by_label("Quantity", exact=True)).to_have_value("7")
+    assert editor.call("editor.getLineItem()")["quantity"] == 7
+    assert editor.events("addtocart").count() == 0
+
+
+def test_a_choice_of_options_never_ends_at_a_variant_that_does_not_exist(editor):
+    editor.open("handy-editor", CARDS)
+    editor.page.get_by_label("Pack", exact=True).select_option("50 cards")
+    editor.page.get_by_label("Paper", exact=True).select_option("Recycled 350 g")
+    assert editor.call("editor.getChoices().options") == {"Paper": "Recycled 350 g", "Pack": "100 cards"}
+    expect(editor.page.get_by_label("Pack", exact=True)).to_have_value("100 cards")

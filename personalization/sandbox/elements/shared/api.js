@@ -9,7 +9,7 @@ export class ApiFailure extends Error {
 }
 
 const MESSAGES = {
-  expired: "Your editing session has ended. Your design is still here. Try again, or open the editor anew from the product page.",
+  expired: "Your editing session has ended. Your design is still here: try again. If that does not help, open the editor again from the product page.",
   missing: "We could not find this design. It may have been removed.",
   refused: "This could not be accepted. Check your design and try again.",
   busy: "The design service is not answering properly at the moment. Your design is still here. Try again in a minute.",

@@ -34,9 +34,10 @@ function readIntegration(integration) {
 
 function inputFromVersion1(product) {
   if (!isObject(product)) throw new ConfigError("product is missing.");
-  const { externalProductId, productId, productVersionId, productLinkId } = product;
-  if (isText(externalProductId)) return { productReferenceId: externalProductId };
-  return { productId, productVersionId, productLinkId };
+  const { externalProductId, productId, productVersionId, productLinkId, sku } = product;
+  const designVariantFilter = { sku };
+  if (isText(externalProductId)) return { productReferenceId: externalProductId, designVariantFilter };
+  return { productId, productVersionId, productLinkId, designVariantFilter };
 }
 
 function readScenario(input) {

@@ -27,7 +27,7 @@ function paintText(context, item) {
   context.fontKerning = "none";
   context.fillStyle = item.color;
   context.textAlign = item.align;
-  const slant = item.italic ? -Math.tan((SLANT * Math.PI) / 180) : 0;
+  const slant = item.italic ? -SLANT : 0;
   textLines(item).forEach((line, index) => {
     context.save();
     context.translate(item.x, item.y + index * lineDistance(item));

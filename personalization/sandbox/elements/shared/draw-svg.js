@@ -35,7 +35,7 @@ function drawLine(item, line, index, isGhost) {
     text: line,
   });
   // Slanted by hand: browsers and PDF renderers do not agree on how far an artificial italic leans.
-  if (item.italic) node.setAttribute("transform", `translate(${item.x} ${y}) skewX(${-SLANT}) translate(${-item.x} ${-y})`);
+  if (item.italic) node.setAttribute("transform", `matrix(1 0 ${-SLANT} 1 ${SLANT * y} 0)`);
   return node;
 }
 

@@ -6,7 +6,7 @@ import { iconButton } from "./icons.js";
  * `get` reads it and `set` changes it.
  */
 
-export function textField({ label, get, set, rows = 3 }) {
+export function textField({ label, get, set, rows = 2 }) {
   const id = uniqueId("text");
   const input = element("textarea", { id, rows, maxlength: 600, spellcheck: "true", autocomplete: "off" });
   input.addEventListener("input", () => set(input.value));

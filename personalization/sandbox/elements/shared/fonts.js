@@ -31,7 +31,7 @@ export function canvasFont(item, pixels) {
 }
 
 /** Upright box of a text item in mm, before it is turned: full lines, from ascender to descender. */
-export function textBox(item) {
+function textBox(item) {
   context.font = canvasFont(item, MEASURE_AT);
   context.fontKerning = "none";
   const scale = (item.size * MM_PER_POINT) / MEASURE_AT;
@@ -42,7 +42,7 @@ export function textBox(item) {
   const descent = metrics[0].fontBoundingBoxDescent * scale;
   const height = ascent + descent + (lines.length - 1) * lineDistance(item);
   const before = { left: 0, center: width / 2, right: width }[item.align];
-  const slant = item.italic ? Math.tan((SLANT * Math.PI) / 180) * ascent : 0;
+  const slant = item.italic ? SLANT * ascent : 0;
   return { x: item.x - before, y: item.y - ascent, width: width + slant, height };
 }
 

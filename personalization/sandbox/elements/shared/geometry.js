@@ -32,14 +32,6 @@ export function turnedCentre(item, box) {
   return rotatePoint(boxCentre(box), pivot(item), item.rotation);
 }
 
-/** The smallest upright box around points. */
-export function boxAround(points) {
-  const xs = points.map((point) => point.x);
-  const ys = points.map((point) => point.y);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
-}
-
 /** Path data of a surface's cut line, made smaller by `inset` mm (larger when negative). */
 export function outline(surface, inset = 0) {
   const box = { x: inset, y: inset, width: surface.width - 2 * inset, height: surface.height - 2 * inset };

@@ -46,7 +46,8 @@ export class HandyEditor extends EditorElement {
       element("span", { class: "legend-safe", text: "Keep text inside" }),
       element("span", { class: "legend-bleed", text: "Will be trimmed" }),
     );
-    const surface = element("div", { class: "surface", id: panelId }, stage.node);
+    const role = state.model.surfaces.length > 1 ? "tabpanel" : null;
+    const surface = element("div", { class: "surface", id: panelId, role, "aria-label": role && "Shown side" }, stage.node);
     return element("div", { class: "area" }, tabs.node, surface, legend);
   }
 }

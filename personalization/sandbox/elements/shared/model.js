@@ -4,9 +4,10 @@
  */
 
 export const MM_PER_POINT = 0.352778;
-export const LEADING = 1.25;
+const LEADING = 1.25;
 export const SAFE_MARGIN = 3;
-export const SLANT = 12;
+/** How far italic text leans: sideways per upwards. The PDF renderer shears by the same. */
+export const SLANT = 0.25;
 
 export const TEXT_SIZE = { smallest: 4, largest: 200 };
 export const SMALLEST_SIDE = 4;
@@ -89,15 +90,6 @@ export function scaleBox(item, factor) {
   item.y = round(item.y + (item.height - height) / 2);
   item.width = round(width);
   item.height = round(height);
-}
-
-/** Changes the side lengths about the centre. */
-export function resizeBox(item, { width = item.width, height = item.height }) {
-  const [newWidth, newHeight] = [Math.max(SMALLEST_SIDE, width), Math.max(SMALLEST_SIDE, height)];
-  item.x = round(item.x + (item.width - newWidth) / 2);
-  item.y = round(item.y + (item.height - newHeight) / 2);
-  item.width = round(newWidth);
-  item.height = round(newHeight);
 }
 
 export function setRotation(item, degrees) {

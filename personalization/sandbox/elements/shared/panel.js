@@ -35,6 +35,7 @@ export class Panel {
     const hadFocus = this.node.contains(this.node.getRootNode().activeElement);
     this.#title.textContent = item ? itemName(item) : state.surface.name;
     this.#back.hidden = !item;
+    this.node.classList.toggle("one-item", !!item);
     this.#fields = item ? this.#itemFields(item) : [overview(this.#context)];
     this.#body.replaceChildren(...this.#fields.map((field) => field.node));
     this.#body.scrollTop = 0;

@@ -50,7 +50,7 @@ function grow(state, item, direction, announce) {
 }
 
 /** One step larger (1) or smaller (-1). */
-export function growItem(item, direction) {
+function growItem(item, direction) {
   if (item.type === "text") setTextSize(item, item.size + direction);
   else scaleBox(item, direction > 0 ? 1.1 : 1 / 1.1);
 }

@@ -36,8 +36,7 @@ export class Stage {
     this.#openSettings = openSettings;
     this.#svg = this.#buildSvg();
     const help = element("p", { class: "visually-hidden", id: this.#helpId, text: HELP });
-    this.canvas = element("div", { class: "canvas", role: "application", tabindex: "-1" }, this.#svg, help);
-    this.node = this.canvas;
+    this.node = element("div", { class: "canvas", role: "application", tabindex: "-1" }, this.#svg, help);
     this.#listen();
     this.render();
   }
@@ -62,8 +61,8 @@ export class Stage {
     this.#state.addEventListener("selection", () => this.render());
     this.#svg.addEventListener("focusin", (event) => this.#selectFocused(event));
     this.#svg.addEventListener("dblclick", (event) => this.#nodeItemId(event.target) && this.#openSettings());
-    this.canvas.addEventListener("keydown", (event) => this.#onKey(event));
-    new ResizeObserver(() => this.#renderOverlay()).observe(this.canvas);
+    this.node.addEventListener("keydown", (event) => this.#onKey(event));
+    new ResizeObserver(() => this.#renderOverlay()).observe(this.node);
     new Gestures({ svg: this.#svg, state: this.#state, overlay: this.#overlay, itemIdAt: (node) => this.#nodeItemId(node) });
   }
 
@@ -73,7 +72,7 @@ export class Stage {
     const wasItem = this.#state.selectedItem;
     if (!handleStageKey(event, this.#state, actions)) return;
     event.preventDefault();
-    if (wasItem && !this.#state.selectedItem) this.canvas.focus();
+    if (wasItem && !this.#state.selectedItem) this.node.focus();
   }
 
   #nodeItemId(node) {
@@ -83,11 +82,6 @@ export class Stage {
   #selectFocused(event) {
     const itemId = this.#nodeItemId(event.target);
     if (itemId) this.#state.select(itemId);
-  }
-
-  /** Puts the keyboard focus on an item. */
-  focusItem(itemId) {
-    this.#nodes.get(itemId)?.focus({ preventScroll: true });
   }
 
   get zoom() {
@@ -103,7 +97,7 @@ export class Stage {
   }
 
   toggleGuides(isShown) {
-    this.canvas.classList.toggle("without-guides", !isShown);
+    this.node.classList.toggle("without-guides", !isShown);
   }
 
   render() {
@@ -117,7 +111,7 @@ export class Stage {
     const { width, height, bleed } = surface;
     const margin = bleed + Math.max(width, height) * 0.05;
     this.#svg.setAttribute("viewBox", `${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`);
-    this.canvas.setAttribute("aria-label", `${surface.name}, ${width} by ${height} mm. ${HELP}`);
+    this.node.setAttribute("aria-label", `${surface.name}, ${width} by ${height} mm`);
     const sheet = { x: -bleed, y: -bleed, width: width + 2 * bleed, height: height + 2 * bleed };
     for (const [key, value] of Object.entries(sheet)) {
       this.#paper.setAttribute(key, value);
