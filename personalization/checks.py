@@ -41,7 +41,7 @@ def _addresses(values: dict) -> list[CheckMessage]:
         found.append(
             Error(
                 "CCHUB_API_URL is not an http(s) address.",
-                hint="Remove it to use the gateway that belongs to CCHUB_BASEURL, or set the gateway's address.",
+                hint="Remove it to use the gateway that belongs to CCHUB_BASEURL, or correct it.",
                 id="personalization.E006",
             )
         )
