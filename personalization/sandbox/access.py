@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from . import problems, tokens
+from . import problems, tokens, users
 from .http import HubRequest
 from .hub import Hub
 from .routing import Audience, Route
@@ -56,6 +56,8 @@ def authorize(hub: Hub, request: HubRequest, route: Route) -> None:
     claims = bearer_claims(hub, request)
     if claims.get("kind") != USER_TOKEN:
         raise problems.forbidden()
+    if not users.was_ever_known(hub.store, claims["sub"]):
+        raise problems.unauthorized()
     request.user_id = claims["sub"]
 
 

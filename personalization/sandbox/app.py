@@ -20,6 +20,8 @@ from .routing import Audience, Route
 
 logger = logging.getLogger(__name__)
 
+MOST_BYTES_DISCARDED = 200 * 1024 * 1024
+
 
 class HubApp:
     """All endpoints of the sandbox behind one WSGI callable."""
@@ -84,7 +86,9 @@ class HubApp:
                 return empty(refusal.status)
             return json_response(refusal.body, refusal.status)
         except RequestEntityTooLarge:
-            return json_response(problems.problem_details(413, "The request is too large."), 413)
+            _read_to_the_end(request)
+            text = "This file is larger than 20 MB. Please choose a smaller one."
+            return json_response(problems.problem_details(413, text), 413)
         except Exception:
             logger.exception("The sandbox failed on %s %s", request.method, request.path)
             return json_response(
@@ -114,6 +118,13 @@ class HubApp:
         )
         detail = f"{request.method} {request.path} is not an endpoint of the sandbox."
         return json_response(problems.problem_details(status, detail), status)
+
+
+def _read_to_the_end(request: HubRequest) -> None:
+    """A browser shows no answer that arrives while it is still sending."""
+    left = min(request.content_length or 0, MOST_BYTES_DISCARDED)
+    while left > 0 and (chunk := request.environ["wsgi.input"].read(min(left, 65536))):
+        left -= len(chunk)
 
 
 def _reset(environ: dict[str, Any], start_response: Callable) -> list[bytes]:

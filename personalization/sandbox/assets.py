@@ -10,7 +10,8 @@ from PIL import Image, ImageOps
 from .store import Store
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 80_000_000
+MAX_PIXELS = 60_000_000
+PRINTABLE_MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr")
 CONTENT_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
 
@@ -61,6 +62,8 @@ def _examine(data: bytes) -> tuple[str, tuple[int, int]]:
             raise AssetError("This picture has too many pixels. Please choose a smaller one.")
         upright = ImageOps.exif_transpose(picture)
         upright.load()
+        if upright.mode not in PRINTABLE_MODES:
+            raise AssetError("This kind of picture cannot be printed. Please save it with 8 bits per colour.")
     except AssetError:
         raise
     except Exception as error:  # Pillow raises many kinds for damaged files

@@ -131,6 +131,11 @@ class Control:
         rows = self._hub.store.rows("select * from project where obsolete = 0 order by id")
         return [projects.dto(self._hub, row) for row in rows]
 
+    def print_files(self, project_id: int) -> list[bytes]:
+        """The finished PDF files of a project."""
+        files = projects.artifacts(self._hub, project_id)
+        return [self._hub.store.file("artifacts", file["id"]).read_bytes() for file in files]
+
     def created_count(self, order_id: str, order_line_item_id: str) -> int:
         """How many projects were ever created for an order line, deleted ones included."""
         row = self._hub.store.row(

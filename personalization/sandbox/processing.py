@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import sqlite3
 import threading
 import urllib.error
 import urllib.request
@@ -89,6 +90,9 @@ class Processor:
             row = projects.find(self._hub, project_id)
             if row and row["processing_status"] in projects.UNFINISHED:
                 self._run(row, at_once=at_once)
+        except (sqlite3.IntegrityError, FileNotFoundError):
+            if projects.find(self._hub, project_id):  # else deleted while it was rendered
+                raise
         finally:
             lock.release()
 
@@ -153,7 +157,6 @@ class Processor:
 
     def _keep_file(self, row: Row, item: dict[str, Any], name: str, data: bytes) -> None:
         artifact_id = secrets.token_hex(12)
-        self._hub.store.file("artifacts", artifact_id).write_bytes(data)
         trouble = row["trouble"] if row["trouble"] in FILE_TROUBLES else None
         self._hub.store.write(
             "insert into artifact values (?, ?, ?, ?, 'Pdf', 'Temporary', 0, ?, ?, ?)",
@@ -165,6 +168,7 @@ class Processor:
             trouble,
             self._hub.clock.now(),
         )
+        self._hub.store.file("artifacts", artifact_id).write_bytes(data)
 
     def _configure(self, row: Row, task: dict[str, Any]) -> None:
         anonymous = str(task["parameters"].get("anonymousAccess", "false")).lower() == "true"

@@ -27,6 +27,11 @@ def add(store: Store, user_id: str, *, is_anonymous: bool, now: float) -> bool:
     return cursor.rowcount == 1
 
 
+def was_ever_known(store: Store, user_id: str) -> bool:
+    """Whether there is such a user, or was one before it was merged into another."""
+    return store.row("select 1 from storefront_user where user_id = ?", user_id) is not None
+
+
 def owner_for(store: Store, user_id: str) -> str:
     """Whose storage the holder of this user's token writes to.
 

@@ -45,8 +45,8 @@ def backend(server) -> Caller:
     return Caller(server, new_token(server).json()["access_token"])
 
 
-def browser(server, user_id: str = OWNER) -> Caller:
-    """A page of this storefront user, with their token."""
+def editor_of(server, user_id: str = OWNER) -> Caller:
+    """An editor in the browser of this storefront user, with their token."""
     server.control.add_user(user_id)
     answer = backend(server).get(
         f"{STOREFRONT}/storefront-users/token", params={"storefrontUserId": user_id, "storefrontId": 42}

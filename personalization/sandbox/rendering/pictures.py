@@ -19,7 +19,7 @@ def covering_crop(size: tuple[int, int], frame: tuple[float, float]) -> tuple[fl
     """The centred part of a picture, in its pixels, that has the proportions of the frame."""
     width, height = size
     scale = min(width / frame[0], height / frame[1])
-    crop_width, crop_height = frame[0] * scale, frame[1] * scale
+    crop_width, crop_height = min(width, frame[0] * scale), min(height, frame[1] * scale)
     left, top = (width - crop_width) / 2, (height - crop_height) / 2
     return left, top, left + crop_width, top + crop_height
 
