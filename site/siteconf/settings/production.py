@@ -1,7 +1,7 @@
 """Production: no value that matters has a default; security settings are on unless switched off by name."""
 
 from .base import *  # noqa: F403
-from .base import STORAGES, env, required, whole_number
+from .base import MIDDLEWARE, STORAGES, env, required, whole_number
 
 DEBUG = False
 SECRET_KEY = required(
@@ -14,6 +14,7 @@ required("SHOP_BASE_URL", "Set the shop's public address, for example https://sh
 for key in ("BASEURL", "STOREFRONT_ID", "TENANT_ID", "CLIENTID", "CLIENTSECRET"):
     required(f"CCHUB_{key}", "Copy it from your Customer's Canvas Hub; .env.sample says where it stands.")
 
+MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 # One switch for the three, because a shop behind a plain-http proxy on a test host needs all of them off.
