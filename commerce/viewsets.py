@@ -70,6 +70,8 @@ class OrderViewSet(ModelViewSet):
     index_view_class = OrderIndexView
     inspect_view_enabled = True
     inspect_view_class = OrderInspectView
+    # The secret is missing on purpose: it is the shopper's key to the order.
+    inspect_view_fields = ["code", "email", "status", "total", "currency", "created_at", "completed_at"]
     inspect_template_name = OrderInspectView.template_name
     filterset_class = OrderFilterSet
     search_fields = ["code", "email", "items__sku"]

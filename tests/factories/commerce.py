@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Locale, Page, Site
 
 from catalog.models import PriceBreak, ProductGroupPage, ProductVariant
 from commerce.models import Cart, Order, OrderItem
+from home.models import SiteImage
 from personalization.models import Design, StorefrontUser
 from personalization.services.visitors import remember_visitor
 from tests.factories.personalization import make_design, make_storefront_user
@@ -49,6 +51,12 @@ def shop_root() -> Page:
     home = root.add_child(instance=Page(title="Home", slug="home"))
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     return home
+
+
+def make_picture() -> SiteImage:
+    """A picture with a real file."""
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    return SiteImage.objects.create(title="Picture", file=get_test_image_file(), collection=collection)
 
 
 def make_cart_design(owner: StorefrontUser, sku: str = "OW-CARD", **values) -> Design:
