@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cart, checkout, orders
+from .views import cart, checkout, orders, personalize
 
 urlpatterns = [
     path("cart/", cart.show, name="cart"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("cart/state/", cart.state, name="cart_state"),
     path("cart/items/<int:item_id>/", cart.update_item, name="cart_item_update"),
     path("cart/items/<int:item_id>/remove/", cart.remove_item, name="cart_item_remove"),
+    path("personalize/<str:sku>/", personalize.personalize, name="personalize"),
+    path("personalize/<str:sku>/token/", personalize.token, name="personalize_token"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("orders/", orders.index, name="orders"),
     path("orders/files/<str:token>/", orders.download, name="order_download"),

@@ -1,0 +1,257 @@
+"""The editor page: opens the editor that the Hub names for a product, and takes what it hands over."""
+
+import json
+import logging
+import re
+from http import HTTPStatus
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog import selectors as catalog
+from catalog.models import ProductVariant
+from personalization.editors import EditorPage, EditorUnavailable
+from personalization.hub import HubError, HubNotFound, HubUnavailable
+from personalization.models import Design, StorefrontUser
+from personalization.selectors import is_ordered, owned_design
+from personalization.services.designs import (
+    DesignRejected,
+    discard_design,
+    earlier_version,
+    save_design,
+)
+from personalization.services.editing import image_origins, open_editing_page
+from personalization.services.visitors import (
+    current_storefront_user,
+    get_or_create_storefront_user,
+    remember_visitor,
+    storefront_user_token,
+)
+
+from ..services.cart import MINIMUM_QUANTITY, CartError, put_design
+from .personal import personal
+
+logger = logging.getLogger(__name__)
+
+MAXIMUM_BYTES = 256 * 1024
+RETRY_SECONDS = 30
+QUANTITY = re.compile(r"[1-9][0-9]{0,3}")
+# Editors draw into canvases and make pictures of what they drew; Aurigma's load workers from blobs.
+BLOBS = ["blob:", "data:"]
+
+
+class Refused(Exception):
+    """A call of the page's script cannot be followed; `message` is shown to the shopper."""
+
+    def __init__(self, status: HTTPStatus, message: str):
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def personalize(request: HttpRequest, sku: str) -> HttpResponse:
+    """Shows the editor (GET), or puts what it hands over into the cart (POST, from the page's script)."""
+    variant = catalog.sellable_variant(sku)
+    mapping = catalog.mapping(variant.page) if variant else None
+    if request.method == "POST":
+        return _add_to_cart(request, variant, mapping)
+    if variant is None:
+        return render(request, "pages/not_sold.html", status=HTTPStatus.NOT_FOUND)
+    if mapping is None:
+        return redirect(variant.page.url)
+    return _show_editor(request, variant, mapping)
+
+
+@personal
+@require_POST
+def token(request: HttpRequest, sku: str) -> JsonResponse:
+    """A fresh token for an editor that has been open for long; for the shopper who opened it, nobody else."""
+    owner = current_storefront_user(request)
+    if owner is None:
+        return JsonResponse({"message": _session_ended()}, status=HTTPStatus.FORBIDDEN)
+    try:
+        fresh = storefront_user_token(owner)
+    except HubError as trouble:
+        logger.warning("No fresh token for an open editor: %s", trouble)
+        return JsonResponse({"message": _hub_is_away()}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return JsonResponse({"userId": owner.hub_id, "token": fresh})
+
+
+def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
+    design = _design_to_edit(request, mapping)
+    context = {"variant": variant, "product": variant.page, "design": design}
+    if design and is_ordered(design):
+        message = _("This design has been ordered and cannot change any more. You can start a new one.")
+        return _apologise(request, context, message, status=HTTPStatus.GONE)
+    owner = get_or_create_storefront_user(request)
+    try:
+        editor = open_editing_page(
+            owner=owner,
+            reference=mapping.reference,
+            sku=design.sku if design else variant.sku,
+            quantity=_quantity(request, design),
+            design=design,
+        )
+    except (HubError, EditorUnavailable) as trouble:
+        return _explain(request, context, trouble)
+    context |= {"editor": editor, "editor_data": _editor_data(request, variant, design, editor)}
+    response = render(request, editor.template, context)
+    response._csp_update = _policy(editor)
+    remember_visitor(response, owner)
+    return response
+
+
+def _design_to_edit(request: HttpRequest, mapping: catalog.Mapping) -> Design | None:
+    """The shopper's design that the address names; 404 unless it is theirs and of this product."""
+    design_id = request.GET.get("design")
+    if not design_id:
+        return None
+    design = owned_design(current_storefront_user(request), design_id)
+    if design is None or design.product_reference != mapping.reference:
+        raise Http404
+    return design
+
+
+def _quantity(request: HttpRequest, design: Design | None) -> int:
+    text = request.GET.get("quantity", "")
+    if QUANTITY.fullmatch(text):
+        return int(text)
+    item = getattr(design, "cart_item", None)
+    return item.quantity if item else MINIMUM_QUANTITY
+
+
+def _editor_data(
+    request: HttpRequest, variant: ProductVariant, design: Design | None, editor: EditorPage
+) -> dict[str, Any]:
+    """What static/js/editor/main.js reads from the page."""
+    return {
+        "tag": editor.tag,
+        "scripts": editor.scripts,
+        "styles": editor.styles,
+        "config": editor.config,
+        "design": str(design.pk) if design else None,
+        "addUrl": reverse("personalize", args=[variant.sku]),
+        "tokenUrl": reverse("personalize_token", args=[variant.sku]),
+        "stateUrl": reverse("cart_state"),
+    }
+
+
+def _policy(editor: EditorPage) -> dict[str, list[str]]:
+    """The hosts that the Hub names may be used on this page, and on this page only."""
+    hosts = list(editor.origins)
+    return {
+        "script-src": hosts,
+        "style-src": hosts,
+        "img-src": hosts,
+        "font-src": hosts,
+        "media-src": ["'self'", *hosts, *BLOBS],
+        "connect-src": [*hosts, *BLOBS],
+        "frame-src": hosts,
+        "worker-src": ["'self'", "blob:", *hosts],
+    }
+
+
+def _explain(request: HttpRequest, context: dict[str, Any], trouble: Exception) -> HttpResponse:
+    """A page instead of the editor; the cause goes to the log, not to the shopper."""
+    sku = context["variant"].sku
+    if isinstance(trouble, HubUnavailable):
+        logger.warning("The editor of %s cannot be opened: %s", sku, trouble)
+        response = _apologise(request, context, _hub_is_away(), status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = str(round(trouble.retry_after or RETRY_SECONDS))
+        return response
+    logger.error("The editor of %s cannot be opened: %s", sku, trouble)
+    if isinstance(trouble, HubNotFound):
+        message = _("This product cannot be personalized yet. We are getting it ready.")
+        return _apologise(request, context, message, status=HTTPStatus.NOT_FOUND)
+    message = getattr(trouble, "message", "") or _hub_is_away()
+    return _apologise(request, context, message, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _apologise(
+    request: HttpRequest, context: dict[str, Any], message: str, *, status: HTTPStatus
+) -> HttpResponse:
+    can_retry = status == HTTPStatus.SERVICE_UNAVAILABLE
+    context = context | {"message": message, "can_retry": can_retry}
+    return render(request, "pages/personalize_unavailable.html", context, status=status)
+
+
+def _add_to_cart(request: HttpRequest, variant: ProductVariant | None, mapping) -> JsonResponse:
+    try:
+        output, design_id = _read(request)
+        design = _keep(request, variant, mapping, output, design_id)
+    except Refused as refusal:
+        return JsonResponse({"message": refusal.message}, status=refusal.status)
+    except DesignRejected as rejection:
+        logger.warning("A design of %s was rejected: %s", variant.sku, rejection.reason)
+        return JsonResponse({"message": rejection.message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except CartError as refusal:
+        return JsonResponse({"message": refusal.message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    edit_url = f"{reverse('personalize', args=[design.sku])}?design={design.pk}"
+    return JsonResponse({"url": reverse("cart"), "editUrl": edit_url})
+
+
+def _read(request: HttpRequest) -> tuple[dict[str, Any], str | None]:
+    """The editor's output and the design it was opened for, from a body of JSON. Raises Refused."""
+    broken = _("Your design did not arrive properly. It is still here: please add it to the cart again.")
+    if request.content_type != "application/json":
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, broken)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAXIMUM_BYTES:
+        too_large = _("Your design holds too much data for us. Please make it simpler and add it again.")
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
+    try:
+        body = json.loads(request.body)
+        output, design_id = body["detail"], body.get("design")
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        raise Refused(HTTPStatus.BAD_REQUEST, broken) from None
+    if not isinstance(output, dict) or not isinstance(design_id, str | None):
+        raise Refused(HTTPStatus.BAD_REQUEST, broken)
+    return output, design_id
+
+
+def _keep(
+    request: HttpRequest, variant: ProductVariant | None, mapping, output: dict, design_id: str | None
+) -> Design:
+    """Save the design and give it its line in the cart, in one transaction. Raises Refused and more."""
+    if variant is None or mapping is None:
+        gone = _("We no longer sell this product as you see it here. Please go back and look again.")
+        raise Refused(HTTPStatus.NOT_FOUND, gone)
+    owner = current_storefront_user(request)
+    if owner is None:
+        raise Refused(HTTPStatus.FORBIDDEN, _session_ended())
+    skus = set(variant.page.variants.filter(is_active=True).values_list("sku", flat=True))
+    origins = image_origins(mapping.reference)
+    with transaction.atomic():
+        design = save_design(
+            owner=owner,
+            variant_sku=variant.sku,
+            allowed_skus=skus,
+            product_reference=mapping.reference,
+            title=variant.page.title,
+            output=output,
+            image_origins=origins,
+        )
+        replaced = _replaced(owner, design, design_id)
+        put_design(owner=owner, design=design, quantity=design.quantity, replaces=replaced)
+        if replaced:
+            discard_design(replaced)
+    return design
+
+
+def _replaced(owner: StorefrontUser, design: Design, design_id: str | None) -> Design | None:
+    """The design whose place the new one takes: the one that was opened, or one saved under the same id."""
+    return (owned_design(owner, design_id) if design_id else None) or earlier_version(design)
+
+
+def _hub_is_away() -> str:
+    return _("Our design studio is taking a short break. Please try again in a minute.")
+
+
+def _session_ended() -> str:
+    return _("Your browser has forgotten who you are. Please allow cookies and open the editor again.")

@@ -1,0 +1,139 @@
+"""Workflow Elements: web components such as `<au-handy-editor>`, set up by a workflow file of the Hub.
+
+Source of the protocol: Aurigma's documentation of Workflow Elements and the types of its sample
+(`workflow-element-base/v2.d.ts`): a script and a style sheet per component below the address that the Hub
+names, then `init(config)` on the element, where config is the workflow file with the shop's integration and
+input merged in.
+"""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from personalization.hub.types import PersonalizationParameters
+
+from .base import EditorContext, EditorPage, EditorUnavailable, csp_origins
+from .workflow_file import read_workflow
+
+FAMILY = "WorkflowElements"
+FULL_PAGE, IN_PAGE = "pages/personalize_full.html", "pages/personalize_inline.html"
+# The editors that end in "add to cart". Others of the family (cc-options, template-editor, ...) do not.
+TEMPLATES = {"handy-editor": FULL_PAGE, "handy-editor-3d": FULL_PAGE, "simple-editor": IN_PAGE}
+TAG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+VERSIONS = (1, 2)
+
+
+class WorkflowElements:
+    """Opens handy-editor, handy-editor-3d and simple-editor, configuration versions 1 and 2."""
+
+    def recognises(self, parameters: PersonalizationParameters) -> bool:
+        return parameters.workflow_type == FAMILY
+
+    def open(self, context: EditorContext) -> EditorPage:
+        workflow = read_workflow(context.parameters.workflow_content, editors=TEMPLATES)
+        component = workflow["component"]
+        tag = workflow.get("tagName") or f"au-{component}"
+        if not isinstance(tag, str) or not TAG.fullmatch(tag):
+            raise _misconfigured(f"{tag!r} is no name of a custom element")
+        base = f"{context.parameters.workflow_elements_url}/{component}"
+        return EditorPage(
+            template=TEMPLATES[component],
+            adapter="workflow-elements",
+            tag=tag,
+            scripts=(f"{base}/index.js",),
+            styles=(f"{base}/styles.css",),
+            config=init_config(workflow, context),
+            origins=csp_origins([base, context.parameters.api_gateway_url, context.hub_url]),
+        )
+
+
+def init_config(workflow: dict[str, Any], context: EditorContext) -> dict[str, Any]:
+    """The workflow file with the shop's part: the integration and exactly one input scenario are ours, the
+    language is the page's, everything else stays as the merchant set it up. Raises EditorUnavailable.
+    """
+    # A file without a version is of the first one; so the element reads it.
+    version = workflow.get("configVersion", 1)
+    if isinstance(version, bool) or version not in VERSIONS:
+        raise _misconfigured(f"configVersion {version!r} is unknown")
+    config = dict(workflow)
+    config["integration"] = _dict(workflow.get("integration")) | _integration(context)
+    config["localization"] = _dict(workflow.get("localization")) | {"language": context.language}
+    if version == 1:
+        config.pop("input", None)
+        config["product"] = _product_of_version_1(context)
+    else:
+        config["input"] = _input(context)
+    return config
+
+
+def _integration(context: EditorContext) -> dict[str, Any]:
+    return {
+        "tenantId": context.tenant_id,
+        "storefrontId": context.storefront_id,
+        "user": {"id": context.user_id, "token": context.token},
+        "cchubApiGatewayUrl": context.parameters.api_gateway_url,
+        "cchubUrl": context.hub_url,
+        "currency": context.currency,
+        "quantity": context.quantity,
+    }
+
+
+def _input(context: EditorContext) -> dict[str, Any]:
+    if context.design:
+        return _input_to_restore(context)
+    summary = context.summary
+    if summary is None or summary.product_id is None or summary.product_variant_id is None:
+        # No scenario names a SKU under a reference: the editor then opens the product's first variant.
+        return {"productReferenceId": context.reference}
+    return _without_none(
+        productId=summary.product_id,
+        productVersionId=summary.product_version_id,
+        productVariantId=summary.product_variant_id,
+        productLinkId=summary.product_link_id,
+    )
+
+
+def _input_to_restore(context: EditorContext) -> dict[str, Any]:
+    design = context.design
+    if design.product_id is None or design.product_version_id is None:
+        return {"designId": design.state_id, "productReferenceId": context.reference, "sku": design.sku}
+    return _without_none(
+        designId=design.state_id,
+        productId=design.product_id,
+        productVersionId=design.product_version_id,
+        productLinkId=design.product_link_id,
+        sku=design.sku,
+    )
+
+
+def _product_of_version_1(context: EditorContext) -> dict[str, Any]:
+    if context.design:
+        raise EditorUnavailable(
+            f"{context.reference} has a workflow file of version 1, which cannot reopen a design",
+            message=_("A finished design of this product cannot be changed. It is safe in your cart."),
+        )
+    summary = context.summary
+    if summary is None or summary.product_id is None:
+        return {"externalProductId": context.reference}
+    return _without_none(
+        productId=summary.product_id,
+        productVersionId=summary.product_version_id,
+        productLinkId=summary.product_link_id,
+        sku=context.sku,
+    )
+
+
+def _without_none(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _misconfigured(reason: str) -> EditorUnavailable:
+    message = _(
+        "The editor of this product is not set up properly. We are looking into it, please try later."
+    )
+    return EditorUnavailable(reason, message=message)

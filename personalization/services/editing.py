@@ -1,0 +1,81 @@
+"""Opening the editor: what the Hub says about the product, brought together with who is shopping."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from personalization.editors import EditorContext, EditorPage, EditorUnavailable, SavedDesign, open_editor
+from personalization.hub import HubConfig, HubError, HubNotFound, ProductSummary, get_hub
+from personalization.hub.addresses import origin
+from personalization.models import Design, StorefrontUser
+
+from .visitors import storefront_user_token
+
+
+def open_editing_page(
+    *, owner: StorefrontUser, reference: str, sku: str, quantity: int, design: Design | None = None
+) -> EditorPage:
+    """The editor of a product reference for this shopper, with one SKU chosen, or with an earlier design to
+    go on with.
+
+    Raises HubNotFound for a product that is not connected in the Hub, EditorUnavailable for one whose
+    editor cannot be opened, and HubError.
+    """
+    hub = get_hub()
+    parameters = hub.personalization_parameters(reference)
+    summary = None if design else _summary(reference, sku)
+    config = HubConfig.from_settings()
+    context = EditorContext(
+        parameters=parameters,
+        summary=summary,
+        reference=reference,
+        sku=sku,
+        quantity=quantity,
+        currency=settings.SHOP_CURRENCY,
+        language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
+        tenant_id=config.tenant_id,
+        storefront_id=config.storefront_id,
+        hub_url=config.base_url,
+        user_id=owner.hub_id,
+        token=storefront_user_token(owner),
+        design=_saved(design) if design else None,
+    )
+    return open_editor(context)
+
+
+def image_origins(reference: str) -> set[str]:
+    """Where previews of a product's designs may lie, besides the hosts named in the environment."""
+    try:
+        parameters = get_hub().personalization_parameters(reference)
+    except HubError:
+        return set()
+    addresses = (
+        parameters.api_gateway_url,
+        parameters.workflow_elements_url,
+        parameters.design_editor_url,
+        parameters.simple_editor_url,
+    )
+    return {origin(address) for address in addresses if address}
+
+
+def _summary(reference: str, sku: str) -> ProductSummary | None:
+    try:
+        summary = get_hub().product_summary(reference, sku=sku)
+    except HubNotFound:
+        return None
+    if summary.product_variant_id is not None and not summary.available:
+        raise EditorUnavailable(
+            f"{sku} is marked as unavailable in the Hub",
+            message=_("This option cannot be personalized at the moment. Please choose another one."),
+        )
+    return summary
+
+
+def _saved(design: Design) -> SavedDesign:
+    return SavedDesign(
+        state_id=design.state_ids[0],
+        sku=design.sku,
+        product_id=design.hub_product_id,
+        product_version_id=design.hub_product_version_id,
+        product_link_id=design.hub_product_link_id,
+    )

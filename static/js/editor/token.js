@@ -1,0 +1,60 @@
+// The editor talks to the Hub with a token that ends some day; a long evening of designing must not end with it.
+
+const WITHOUT_EXPIRY_MS = 15 * 60_000;
+const EARLIER_MS = 2 * 60_000;
+const RETRY_MS = 30_000;
+const LONGEST_TIMER_MS = 24 * 3600_000;
+
+/** When the token ends, in milliseconds since 1970; null if it does not say. */
+export function expiryOf(token) {
+  try {
+    const payload = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+    const { exp } = JSON.parse(atob(payload));
+    return Number.isFinite(exp) ? exp * 1000 : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Milliseconds from `now` until a new token should be fetched: some minutes, or a fifth of what is left, earlier. */
+export function pauseBeforeRenewal(token, now = Date.now()) {
+  const expiry = expiryOf(token);
+  if (expiry === null) return WITHOUT_EXPIRY_MS;
+  const left = Math.max(expiry - now, 0);
+  return Math.min(left - Math.min(EARLIER_MS, left / 5), LONGEST_TIMER_MS);
+}
+
+/** Fetches a token before the old one ends, for as long as the page is open. `onExpired`: the shopper became another. */
+export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
+  let { id, token } = data.config.integration.user;
+  let timer = null;
+  let dueAt = 0;
+
+  const wait = (pause) => {
+    clearTimeout(timer);
+    dueAt = Date.now() + pause;
+    timer = setTimeout(renew, pause);
+  };
+
+  async function renew() {
+    let response;
+    try {
+      response = await fetch(data.tokenUrl, { method: "POST", headers: { "X-CSRFToken": csrfToken() } });
+    } catch {
+      return wait(RETRY_MS);
+    }
+    if (response.status === 403) return onExpired();
+    if (!response.ok) return wait(RETRY_MS);
+    const fresh = await response.json();
+    if (fresh.userId !== id) return onExpired();
+    token = fresh.token;
+    onFresh(token);
+    wait(Math.max(pauseBeforeRenewal(token), 1000));
+  }
+
+  wait(pauseBeforeRenewal(token));
+  // Timers stand still while a computer sleeps.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && Date.now() > dueAt) renew();
+  });
+}
