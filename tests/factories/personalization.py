@@ -59,11 +59,8 @@ def make_rendering_project(hub_project_id: int | None = None, **values) -> Rende
 
 def make_output(owner: StorefrontUser, **values) -> dict:
     """What an editor hands over at `addtocart`, an `ILineItem`. Names with "_" go into its `properties`."""
-    properties = {
-        "_stateId": ["642e793dc46d098d64514607"],
-        "_userId": owner.hub_id,
-        "_hidden": {"images": []},
-    }
+    state = "642e793dc46d098d64514607"
+    properties = {"_stateId": [state], "_userId": owner.hub_id, "_hidden": {"images": []}}
     properties |= {name: values.pop(name) for name in list(values) if name.startswith("_")}
     output = {"key": state, "quantity": 1, "sku": "OW-BC-MATT", "properties": properties}
     return output | values

@@ -1,4 +1,4 @@
-"""The editor page opens what the Hub names, for the shopper who asks, and takes what they made to their cart."""
+"""The editor page opens what the Hub names and takes what the shopper made to their cart."""
 
 import json
 import re
