@@ -168,6 +168,18 @@ def test_a_configuration_of_version_1_opens_its_product_and_sku(editor):
     assert editor.call("editor.getChoices().sku") == sku
 
 
+def test_a_renewed_token_changes_nothing_but_the_token(editor):
+    editor.open("handy-editor", CARDS)
+    editor.page.get_by_label("Quantity", exact=True).fill("4")
+    editor.page.get_by_label("Your name", exact=True).fill("Unchanged")
+    config = editor.config("handy-editor", CARDS)
+    del config["integration"]["quantity"]
+    editor.page.evaluate("config => editor.update(config)", config)
+    assert editor.call("editor.getChoices().quantity") == 4
+    assert editor.items()["Your name"]["text"] == "Unchanged"
+    expect(editor.events("load")).to_have_count(1)
+
+
 def test_choices_can_be_read_and_set(editor):
     editor.open("handy-editor", CARDS)
     assert editor.call("editor.getChoicesValues()")["Your name"] == editor.items()["Your name"]["text"]

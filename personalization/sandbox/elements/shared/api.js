@@ -1,6 +1,9 @@
 /** The sandbox Hub's editor API, called with the storefront user's token. */
 
-/** A failed call. `message` is written for the person at the editor; `kind` is expired, missing, refused, busy or offline. */
+/**
+ * A failed call. `message` is written for the person at the editor;
+ * `kind` is expired, missing, refused, busy or offline.
+ */
 export class ApiFailure extends Error {
   constructor(kind, message) {
     super(message);
@@ -9,11 +12,13 @@ export class ApiFailure extends Error {
 }
 
 const MESSAGES = {
-  expired: "Your editing session has ended. Your design is still here: try again. If that does not help, open the editor again from the product page.",
+  expired:
+    "Your editing session has ended. Your design is still here: try again. If that does not help, open the editor again from the product page.",
   missing: "We could not find this design. It may have been removed.",
   refused: "This could not be accepted. Check your design and try again.",
   busy: "The design service is not answering properly at the moment. Your design is still here. Try again in a minute.",
-  offline: "The design service cannot be reached. Check your connection and try again. Your design is still here.",
+  offline:
+    "The design service cannot be reached. Check your connection and try again. Your design is still here.",
 };
 
 const TIMEOUT = 30_000;

@@ -3,7 +3,7 @@ import { drawFinished } from "./draw-svg.js";
 import { icon, iconButton } from "./icons.js";
 import { findWarnings } from "./quality.js";
 
-/** The last look before the cart: every side as it will be printed, what may go wrong, and the person's word. */
+/** The last look before the cart: every side as printed, what may go wrong, and the person's word. */
 export class Approval {
   #state;
   #pictures;
@@ -43,7 +43,12 @@ export class Approval {
       this.#checkbox,
       element("label", { for: this.#checkbox.id, text: "I have checked my design" }),
     );
-    const back = element("button", { type: "button", class: "button outlined", text: "Back to the design", onclick: close });
+    const back = element("button", {
+      type: "button",
+      class: "button outlined",
+      text: "Back to the design",
+      onclick: close,
+    });
     const foot = element("div", { class: "approval-foot" }, consent, back, this.#approve);
     return element("dialog", { class: "approval", "aria-labelledby": titleId }, head, this.#body, foot);
   }
@@ -78,7 +83,12 @@ export class Approval {
     const warnings = findWarnings(this.#state.model, this.#pictures);
     const manySides = this.#state.model.surfaces.length > 1;
     if (warnings.length === 0) {
-      return element("p", { class: "all-well" }, icon("check"), element("span", { text: "We found nothing that could go wrong in print." }));
+      return element(
+        "p",
+        { class: "all-well" },
+        icon("check"),
+        element("span", { text: "We found nothing that could go wrong in print." }),
+      );
     }
     const items = warnings.map(({ surface, message }) =>
       element("li", {}, element("span", { text: manySides ? `${surface}: ${message}` : message })),

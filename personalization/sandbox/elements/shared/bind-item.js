@@ -1,6 +1,6 @@
 /**
- * Access to one item for form fields: `item()` is how it is now (a removed one as it last was), `property(name)` gives
- * `get` and `set`, `change(edit, kind)` is for everything else.
+ * Access to one item for form fields: `item()` is how it is now (a removed one as it last was),
+ * `property(name)` gives `get` and `set`, `change(edit, kind)` is for everything else.
  */
 export function bindItem(state, surfaceIndex, itemId) {
   let last = state.item(surfaceIndex, itemId);

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 const LAYERS = 6;
 const LARGE_SIDE = 200;
 
-/** A flat product as a thick card in CSS 3D: one side or two, cut to its shape; large single ones are bags with handles. */
+/** A flat product as a thick card in CSS 3D, cut to its shape; large and one-sided, it is a bag. */
 export class CardModel {
   restingAngle = -28;
   #surface;
@@ -17,8 +17,17 @@ export class CardModel {
     textures[0].classList.add("card-face");
     back.classList.add("card-face", "card-back");
     const layers = Array.from({ length: LAYERS }, (_, index) => layer(index));
-    const handles = isBag ? ["bag-handle", "bag-handle bag-handle-back"].map((className) => element("div", { class: className })) : [];
-    this.#card = element("div", { class: isBag ? "card bag" : "card" }, ...handles, ...layers, back, textures[0]);
+    const handles = isBag
+      ? ["bag-handle", "bag-handle bag-handle-back"].map((className) => element("div", { class: className }))
+      : [];
+    this.#card = element(
+      "div",
+      { class: isBag ? "card bag" : "card" },
+      ...handles,
+      ...layers,
+      back,
+      textures[0],
+    );
     this.#card.style.setProperty("--corner", corner(surface));
     this.node = element("div", { class: "card-space" }, this.#card);
   }

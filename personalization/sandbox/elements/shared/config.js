@@ -24,12 +24,19 @@ function readIntegration(integration) {
   if (!isId(storefrontId)) throw new ConfigError("integration.storefrontId must be a number.");
   if (!isText(user?.id)) throw new ConfigError("integration.user.id must be a non-empty string.");
   if (!isText(user?.token)) throw new ConfigError("integration.user.token must be a non-empty string.");
-  if (!isText(cchubApiGatewayUrl)) throw new ConfigError("integration.cchubApiGatewayUrl must be an address.");
+  if (!isText(cchubApiGatewayUrl))
+    throw new ConfigError("integration.cchubApiGatewayUrl must be an address.");
   if (quantity !== undefined && !isQuantity(quantity)) {
     throw new ConfigError("integration.quantity must be a whole number of 1 or more.");
   }
   const apiUrl = cchubApiGatewayUrl.replace(/\/+$/, "");
-  return { apiUrl, tenantId, storefrontId, user: { id: user.id, token: user.token }, quantity: quantity ?? 1 };
+  return {
+    apiUrl,
+    tenantId,
+    storefrontId,
+    user: { id: user.id, token: user.token },
+    quantity: quantity ?? 1,
+  };
 }
 
 function inputFromVersion1(product) {
@@ -53,7 +60,8 @@ function readScenario(input) {
 }
 
 function readReferenceScenario(input) {
-  if (!isText(input.productReferenceId)) throw new ConfigError("input.productReferenceId must be a non-empty string.");
+  if (!isText(input.productReferenceId))
+    throw new ConfigError("input.productReferenceId must be a non-empty string.");
   if (isGiven(input.productVariantId) || isGiven(input.productVersionId)) {
     throw new ConfigError("input mixes the product reference and PIM product scenarios.");
   }
@@ -85,7 +93,9 @@ function readDesignScenario(input) {
     return { kind: "restore", designId, reference: productReferenceId, sku, variantId: productVariantId };
   }
   if (!isId(productId) || !isId(productVersionId)) {
-    throw new ConfigError("To restore a design by product, input needs the numbers productId and productVersionId.");
+    throw new ConfigError(
+      "To restore a design by product, input needs the numbers productId and productVersionId.",
+    );
   }
   const productLinkId = input.productLinkId ?? null;
   return { kind: "restore", designId, productId, productLinkId, sku, variantId: productVariantId };

@@ -5,7 +5,7 @@ const SLICE = 1;
 // More pixels than shown: narrow slices would look ragged.
 const SHARPNESS = 2;
 
-/** A vessel with the design around it: the texture is drawn in narrow upright slices, each as wide as its part of the curve looks. */
+/** A vessel with the design around it, drawn in upright slices that get narrower towards its sides. */
 export class CylinderModel {
   #surface;
   #texture;
@@ -36,7 +36,7 @@ export class CylinderModel {
     this.#vessel.drawBefore(context, shape, turned);
   }
 
-  /** Sizes in canvas pixels: centre, radius, the body from top to bottom, the wrap on it, and how open its ellipses look. */
+  /** In canvas pixels: centre, radius, top and bottom of the wrap; `open` is how open ellipses look. */
   #fitCanvas(tilt) {
     const { clientWidth, clientHeight } = this.node;
     if (clientWidth === 0 || clientHeight === 0) return null;
@@ -69,7 +69,17 @@ export class CylinderModel {
       const drop = Math.cos(angle) * radius * open;
       const share = width / (span * radius * Math.max(0.12, Math.cos(angle)));
       const source = Math.min(width - share, place * width);
-      context.drawImage(this.#texture, source, 0, share, height, x + column, top + drop, SLICE + 0.5, bottom - top);
+      context.drawImage(
+        this.#texture,
+        source,
+        0,
+        share,
+        height,
+        x + column,
+        top + drop,
+        SLICE + 0.5,
+        bottom - top,
+      );
     }
   }
 }

@@ -1,6 +1,9 @@
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An HTML element. Keys of `properties` that start with "on" are listeners, `text` is its text, booleans toggle attributes. */
+/**
+ * An HTML element. Keys of `properties` that start with "on" are listeners, `text` is its text,
+ * booleans toggle attributes.
+ */
 export function element(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
 }

@@ -2,7 +2,7 @@ import { canvasFont } from "./fonts.js";
 import { pivot } from "./geometry.js";
 import { SLANT, lineDistance, textHeight, textLines } from "./model.js";
 
-/** Paints the finished surface, without bleed, over the whole of a canvas that has the surface's proportions. */
+/** Paints the finished surface, without bleed, over the whole of a canvas of its proportions. */
 export function paintSurface(canvas, surface, pictures) {
   const context = canvas.getContext("2d");
   context.setTransform(canvas.width / surface.width, 0, 0, canvas.height / surface.height, 0, 0);
@@ -12,7 +12,9 @@ export function paintSurface(canvas, surface, pictures) {
 }
 
 function paintItem(context, item, pictures) {
-  const paint = { text: paintText, image: paintImage, rectangle: paintRectangle, ellipse: paintEllipse }[item.type];
+  const paint = { text: paintText, image: paintImage, rectangle: paintRectangle, ellipse: paintEllipse }[
+    item.type
+  ];
   const centre = pivot(item);
   context.save();
   context.translate(centre.x, centre.y);

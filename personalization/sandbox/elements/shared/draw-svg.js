@@ -5,9 +5,11 @@ import { SLANT, itemName, lineDistance, textHeight, textLines } from "./model.js
 
 const ANCHORS = { left: "start", center: "middle", right: "end" };
 
-/** SVG nodes of one item. With `ghosts`, what is still empty shows its label instead; ghosts are never printed. */
+/** One item. With `ghosts`, what is still empty shows its label instead; ghosts are never printed. */
 export function drawItem(item, { assetUrl, ghosts = false }) {
-  const draw = { text: drawText, image: drawImage, rectangle: drawRectangle, ellipse: drawEllipse }[item.type];
+  const draw = { text: drawText, image: drawImage, rectangle: drawRectangle, ellipse: drawEllipse }[
+    item.type
+  ];
   const centre = pivot(item);
   const group = svgElement("g", { transform: `rotate(${item.rotation} ${centre.x} ${centre.y})` });
   group.append(...draw(item, { assetUrl, ghosts }));
@@ -43,7 +45,14 @@ function drawImage(item, { assetUrl, ghosts }) {
   const { x, y, width, height } = item;
   if (item.asset === null) return ghosts ? drawEmptyFrame(item) : [];
   return [
-    svgElement("image", { x, y, width, height, href: assetUrl(item.asset), preserveAspectRatio: "xMidYMid slice" }),
+    svgElement("image", {
+      x,
+      y,
+      width,
+      height,
+      href: assetUrl(item.asset),
+      preserveAspectRatio: "xMidYMid slice",
+    }),
   ];
 }
 

@@ -52,7 +52,10 @@ export class EditorElement extends HTMLElement {
       this.#config = readConfig(rawConfig);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.#fail(error.message, "This editor cannot be opened because of its configuration. Please tell the shop.");
+      this.#fail(
+        error.message,
+        "This editor cannot be opened because of its configuration. Please tell the shop.",
+      );
       return;
     }
     this.#notices.clearProblem();
@@ -96,9 +99,11 @@ export class EditorElement extends HTMLElement {
     if (!this.#state) return this.init(rawConfig);
     const config = readConfig(rawConfig);
     if (JSON.stringify(config.scenario) !== JSON.stringify(before.scenario)) return this.init(rawConfig);
-    this.#config = config;
+    const quantity = rawConfig.integration.quantity ?? before.quantity;
+    this.#config = { ...config, quantity };
     this.#api.renewToken(config.user.token);
-    if (rawConfig.integration.quantity !== undefined) this.#state.setQuantity(config.quantity);
+    // A renewed token leaves the quantity as the person has chosen it.
+    if (quantity !== before.quantity) this.#state.setQuantity(quantity);
   }
 
   /** Saves the design and returns its line item, as "addtocart" does. Throws ApiFailure. */

@@ -15,13 +15,15 @@ export function textField({ label, get, set, rows = 2 }) {
 
 export function selectField({ label, options, get, set }) {
   const id = uniqueId("select");
-  const choices = options.map(({ value, text, disabled }) => element("option", { value, text, disabled: !!disabled }));
+  const choices = options.map(({ value, text, disabled }) =>
+    element("option", { value, text, disabled: !!disabled }),
+  );
   const select = element("select", { id }, ...choices);
   select.addEventListener("change", () => set(select.value));
   return field({ label, id, control: select, sync: () => setValue(select, get()) });
 }
 
-/** A number with a button on either side, named `less` and `more`; `stepBy(direction)` overrides what they do. */
+/** A number between two buttons, named `less` and `more`; `stepBy(direction)` overrides what they do. */
 export function numberField({ label, less, more, unit = "", min, max, get, set, stepBy = null }) {
   const id = uniqueId("number");
   const input = element("input", { id, type: "number", inputmode: "decimal", min, max, step: "any" });
@@ -67,9 +69,15 @@ export function colorField({ label, get, set }) {
   const sync = () => {
     const color = get().toLowerCase();
     setValue(input, color);
-    for (const button of swatches) button.setAttribute("aria-pressed", String(button.dataset.color === color));
+    for (const button of swatches)
+      button.setAttribute("aria-pressed", String(button.dataset.color === color));
   };
-  const own = element("div", { class: "own-color-row" }, input, element("label", { for: id, text: "Any other colour" }));
+  const own = element(
+    "div",
+    { class: "own-color-row" },
+    input,
+    element("label", { for: id, text: "Any other colour" }),
+  );
   const node = element(
     "fieldset",
     { class: "field" },
@@ -98,7 +106,12 @@ function swatch(color, name, set) {
 /** Buttons of which one is pressed. Options: [{value, icon, text}]. */
 export function choiceField({ label, options, get, set }) {
   const buttons = options.map((option) =>
-    iconButton({ name: option.icon, label: option.text, "data-value": option.value, onclick: () => set(option.value) }),
+    iconButton({
+      name: option.icon,
+      label: option.text,
+      "data-value": option.value,
+      onclick: () => set(option.value),
+    }),
   );
   const sync = () => {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.value === get()));

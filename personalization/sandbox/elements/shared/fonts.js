@@ -10,7 +10,10 @@ export function fontFamily(fontId) {
 
 /** Loads the product's fonts for the whole document (fonts cannot be scoped to a shadow root). */
 export async function loadFonts(fonts) {
-  const faces = fonts.flatMap((font) => [face(font.id, font.regular, "400"), face(font.id, font.bold, "700")]);
+  const faces = fonts.flatMap((font) => [
+    face(font.id, font.regular, "400"),
+    face(font.id, font.bold, "700"),
+  ]);
   // A font that does not arrive is shown in its fallback; the person can still work.
   await Promise.allSettled(faces.map((loading) => loading));
 }

@@ -16,7 +16,7 @@ export function pivot(item) {
   return item.type === "text" ? { x: item.x, y: item.y } : boxCentre(item);
 }
 
-/** The four corners of an item's upright box, turned with the item: top-left, top-right, bottom-right, bottom-left. */
+/** The corners of an item's box, turned with the item: top-left, top-right, bottom-right, bottom-left. */
 export function turnedCorners(item, box) {
   const { x, y, width, height } = box;
   const upright = [

@@ -48,7 +48,13 @@ export class Gestures {
     const { start, hasMoved, itemId } = this.#drag;
     const distance = Math.hypot(point.x - start.x, point.y - start.y) * this.#scale();
     if (!hasMoved && distance < START_PIXELS) return;
-    const change = (surface) => this.#apply(surface, surface.items.find((item) => item.id === itemId), point, event);
+    const change = (surface) =>
+      this.#apply(
+        surface,
+        surface.items.find((item) => item.id === itemId),
+        point,
+        event,
+      );
     if (hasMoved) this.#state.adjust(change);
     else this.#state.edit(change);
     this.#drag.hasMoved = true;

@@ -47,7 +47,11 @@ export class HandyEditor extends EditorElement {
       element("span", { class: "legend-bleed", text: "Will be trimmed" }),
     );
     const role = state.model.surfaces.length > 1 ? "tabpanel" : null;
-    const surface = element("div", { class: "surface", id: panelId, role, "aria-label": role && "Shown side" }, stage.node);
+    const surface = element(
+      "div",
+      { class: "surface", id: panelId, role, "aria-label": role && "Shown side" },
+      stage.node,
+    );
     return element("div", { class: "area" }, tabs.node, surface, legend);
   }
 }

@@ -29,12 +29,19 @@ const SHAPES = {
 export function icon(name) {
   return svgElement(
     "svg",
-    { class: "icon", viewBox: "0 0 24 24", width: "20", height: "20", "aria-hidden": "true", focusable: "false" },
+    {
+      class: "icon",
+      viewBox: "0 0 24 24",
+      width: "20",
+      height: "20",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     svgElement("path", { d: SHAPES[name] }),
   );
 }
 
-/** A button with an icon; its label is visible when `labelled`, else it is the accessible name and the tooltip. */
+/** A button with an icon; its label is visible when `labelled`, else accessible name and tooltip. */
 export function iconButton({ name, label, labelled = false, className = "", onclick, ...attributes }) {
   const naming = labelled ? {} : { "aria-label": label, title: label };
   return element(

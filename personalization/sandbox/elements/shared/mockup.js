@@ -35,7 +35,11 @@ export class Mockup {
 
   #build() {
     const name = this.#state.product.name;
-    const view = element("div", { class: "mockup-view", role: "img", "aria-label": `${name} with your design, seen in space` });
+    const view = element("div", {
+      class: "mockup-view",
+      role: "img",
+      "aria-label": `${name} with your design, seen in space`,
+    });
     view.append(this.#model.node);
     this.#makeDraggable(view);
     const turn = (degrees) => () => this.#turnTo(this.#angle + degrees, { duration: 450 });
@@ -92,7 +96,9 @@ export class Mockup {
   }
 
   #repaint() {
-    this.#state.model.surfaces.forEach((surface, index) => paintSurface(this.#textures[index], surface, this.#pictures));
+    this.#state.model.surfaces.forEach((surface, index) =>
+      paintSurface(this.#textures[index], surface, this.#pictures),
+    );
     this.#model.turn(this.#angle, this.#tilt);
   }
 }
@@ -102,7 +108,7 @@ function newTexture({ width, height }) {
   return element("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
 }
 
-/** The Hub's editor is told the mockup; the sandbox goes by the product's proportions: a wide single side wraps around. */
+/** The real editor is told the mockup; this one goes by proportions: a single wide side wraps around. */
 function chooseModel({ surfaces }, textures) {
   const [first] = surfaces;
   const isWrap = surfaces.length === 1 && first.width / first.height >= 1.5;

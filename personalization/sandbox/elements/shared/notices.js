@@ -1,7 +1,7 @@
 import { element, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 
-/** What the editor says: quiet announcements, problems with a way on, and the loader that covers everything. */
+/** What the editor says: announcements, problems with a way on, and the loader that covers everything. */
 export class Notices {
   #announcer = element("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   #problem = element("div", { class: "problem", role: "alert", hidden: true });
@@ -52,7 +52,9 @@ export class Notices {
     this.#problem.replaceChildren(icon("warning"), element("p", { id: text, text: message }));
     if (retry) this.#problem.append(this.#retryButton(retry, text));
     if (closable) {
-      this.#problem.append(iconButton({ name: "close", label: "Close this message", onclick: () => this.clearProblem() }));
+      this.#problem.append(
+        iconButton({ name: "close", label: "Close this message", onclick: () => this.clearProblem() }),
+      );
     }
     this.#problem.hidden = false;
   }

@@ -17,7 +17,12 @@ async function openSaved(api, { designId }) {
 
 async function restore(api, scenario) {
   const [design, product] = await Promise.all([api.design(scenario.designId), api.product(scenario)]);
-  return { designId: scenario.designId, product, model: design.model, sku: scenario.sku ?? initialSku(product) };
+  return {
+    designId: scenario.designId,
+    product,
+    model: design.model,
+    sku: scenario.sku ?? initialSku(product),
+  };
 }
 
 function initialSku({ selectedSku, variants }) {

@@ -11,7 +11,12 @@ export class OrderBar {
   constructor({ state, notices, onAddToCart }) {
     this.#state = state;
     this.#fields = [...this.#variantFields(notices), this.#quantityField()];
-    const add = element("button", { type: "button", class: "button primary", text: "Add to cart", onclick: onAddToCart });
+    const add = element("button", {
+      type: "button",
+      class: "button primary",
+      text: "Add to cart",
+      onclick: onAddToCart,
+    });
     this.node = element(
       "section",
       { class: "order-bar", "aria-label": "Your order" },
@@ -39,7 +44,9 @@ export class OrderBar {
     const { variants } = this.#state.product;
     if (variants.length < 2) return [];
     const names = [...new Set(variants.flatMap((variant) => Object.keys(variant.options ?? {})))];
-    return names.length === 0 ? [this.#plainVariantField()] : names.map((name) => this.#optionField(name, notices));
+    return names.length === 0
+      ? [this.#plainVariantField()]
+      : names.map((name) => this.#optionField(name, notices));
   }
 
   #plainVariantField() {
@@ -71,7 +78,8 @@ export class OrderBar {
   #choose(name, value, notices) {
     const { variants } = this.#state.product;
     const present = this.#state.variant?.options ?? {};
-    const shared = ({ options }) => Object.keys(present).filter((key) => options[key] === present[key]).length;
+    const shared = ({ options }) =>
+      Object.keys(present).filter((key) => options[key] === present[key]).length;
     const fitting = variants.filter((variant) => variant.available && variant.options[name] === value);
     const [best] = fitting.sort((one, other) => shared(other) - shared(one));
     if (!best) return;

@@ -17,7 +17,13 @@ export class Overlay {
 
   constructor() {
     this.selection = svgElement("g", {}, this.#frame, this.#arm, this.#rotate, ...this.#corners);
-    this.node = svgElement("g", { class: "overlay", "aria-hidden": "true" }, this.#snapX, this.#snapY, this.selection);
+    this.node = svgElement(
+      "g",
+      { class: "overlay", "aria-hidden": "true" },
+      this.#snapX,
+      this.#snapY,
+      this.selection,
+    );
     this.showSnap(null, {});
   }
 

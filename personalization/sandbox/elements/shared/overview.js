@@ -6,7 +6,7 @@ import { editableItems, itemName, textLines } from "./model.js";
 
 const MOST_ROWS = 4;
 
-/** All that can be changed on the shown surface: texts to type at once, the rest to be opened, and the background. */
+/** All that can be changed on the shown surface: texts to type at once, the rest to open, the background. */
 export function overview(context) {
   const { state } = context;
   const node = element("div", { class: "overview" });
@@ -52,7 +52,12 @@ function textPart({ state, openSettings }, item) {
 function otherPart({ state, openSettings }, item) {
   const { item: current } = bindItem(state, state.surfaceIndex, item.id);
   const content = element("span", { class: "part-content" });
-  const label = element("span", { class: "part-text" }, element("span", { class: "part-name", text: itemName(item) }), content);
+  const label = element(
+    "span",
+    { class: "part-text" },
+    element("span", { class: "part-name", text: itemName(item) }),
+    content,
+  );
   const symbol = icon(item.type === "image" ? "picture" : "guides");
   const onclick = () => open(state, item, openSettings);
   const node = element("button", { type: "button", class: "part", onclick }, symbol, label);

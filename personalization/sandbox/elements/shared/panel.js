@@ -9,7 +9,12 @@ import { placeFields } from "./place-fields.js";
 import { textFields } from "./text-fields.js";
 
 const shapeFields = ({ property }) => [colorField({ label: "Colour", ...property("color") })];
-const CONTENT_FIELDS = { text: textFields, image: pictureFields, rectangle: shapeFields, ellipse: shapeFields };
+const CONTENT_FIELDS = {
+  text: textFields,
+  image: pictureFields,
+  rectangle: shapeFields,
+  ellipse: shapeFields,
+};
 
 /** The settings beside the stage: of the selected item, or an overview of the surface. */
 export class Panel {
@@ -21,7 +26,11 @@ export class Panel {
 
   constructor(context) {
     this.#context = context;
-    this.#back = iconButton({ name: "back", label: "All parts of the design", onclick: () => context.state.select(null) });
+    this.#back = iconButton({
+      name: "back",
+      label: "All parts of the design",
+      onclick: () => context.state.select(null),
+    });
     const head = element("div", { class: "panel-head" }, this.#back, this.#title);
     this.node = element("section", { class: "panel", "aria-label": "Settings" }, head, this.#body);
     context.state.addEventListener("selection", () => this.#build());

@@ -41,7 +41,10 @@ export class Pictures extends EventTarget {
 
 async function refuseUnusable(file) {
   if (!TYPES.includes(file.type)) {
-    throw new ApiFailure("refused", `“${file.name}” is not a PNG, JPEG or WebP picture. Please choose another file.`);
+    throw new ApiFailure(
+      "refused",
+      `“${file.name}” is not a PNG, JPEG or WebP picture. Please choose another file.`,
+    );
   }
   if (file.size > LARGEST) {
     const megabytes = Math.ceil(file.size / 1024 / 1024);

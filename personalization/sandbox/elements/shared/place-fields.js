@@ -9,7 +9,13 @@ export function placeFields({ state, notices, item, property, change }) {
   const turn = (degrees) => change((turned) => turnTo(turned, structuredClone(turned), degrees), "rotation");
   const range = { unit: "mm", min: -500, max: 1500 };
   const fields = [
-    numberField({ label: "From the left", less: "Move left", more: "Move right", ...range, ...property("x") }),
+    numberField({
+      label: "From the left",
+      less: "Move left",
+      more: "Move right",
+      ...range,
+      ...property("x"),
+    }),
     numberField({ label: "From the top", less: "Move up", more: "Move down", ...range, ...property("y") }),
     numberField({
       label: "Rotation",

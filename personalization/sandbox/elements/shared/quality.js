@@ -5,7 +5,8 @@ import { SAFE_MARGIN, itemName } from "./model.js";
 const GOOD_RESOLUTION = 150;
 const SMALLEST_READABLE = 5;
 const MM_PER_INCH = 25.4;
-const PRINTABLE = /^[\n\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u2012-\u2015\u2018-\u201e\u2020\u2022\u2026\u2039\u203a\u20ac\u2122]*$/u;
+const PRINTABLE =
+  /^[\n\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u2012-\u2015\u2018-\u201e\u2020\u2022\u2026\u2039\u203a\u20ac\u2122]*$/u;
 
 /** What may go wrong in print, in words: [{surface, itemId, message}]. None of it prevents an order. */
 export function findWarnings(model, pictures) {
@@ -43,7 +44,9 @@ function pictureWarnings(surface, item, pictures) {
   const image = pictures.image(item.asset);
   const resolution = image ? printResolution(item, image) : GOOD_RESOLUTION;
   if (resolution >= GOOD_RESOLUTION) return [];
-  return [`“${name}” is too small for its size here and may look blurred (${Math.round(resolution)} dots per inch).`];
+  return [
+    `“${name}” is too small for its size here and may look blurred (${Math.round(resolution)} dots per inch).`,
+  ];
 }
 
 /** Dots per inch of a picture that covers its frame. */

@@ -9,7 +9,7 @@ import { OrderBar } from "./order-bar.js";
 import { pictureFields } from "./picture-fields.js";
 import { findWarnings } from "./quality.js";
 
-/** A form beside a live preview, in the flow of the shop's page: what is where stays as the template has it. */
+/** A form beside a live preview, in the flow of the shop's page; nothing can be moved. */
 export class SimpleEditor extends EditorElement {
   constructor(styleUrls) {
     super(styleUrls);
@@ -17,7 +17,9 @@ export class SimpleEditor extends EditorElement {
   }
 
   buildEditor({ state, pictures, notices }) {
-    const fields = state.model.surfaces.map((surface, index) => surfaceFields({ state, pictures, notices }, surface, index));
+    const fields = state.model.surfaces.map((surface, index) =>
+      surfaceFields({ state, pictures, notices }, surface, index),
+    );
     const groups = fields.map(({ node }) => node);
     const preview = new Preview({ state, pictures });
     const orderBar = new OrderBar({ state, notices, onAddToCart: () => this.addToCart() });
@@ -35,7 +37,9 @@ export class SimpleEditor extends EditorElement {
 function surfaceFields(context, surface, surfaceIndex) {
   const fields = editableItems(surface).flatMap((item) => {
     const bound = { ...context, ...bindItem(context.state, surfaceIndex, item.id) };
-    return { text: simpleText, image: simplePicture, rectangle: simpleShape, ellipse: simpleShape }[item.type](bound);
+    return { text: simpleText, image: simplePicture, rectangle: simpleShape, ellipse: simpleShape }[
+      item.type
+    ](bound);
   });
   const hasName = context.state.model.surfaces.length > 1;
   const node = element(
@@ -93,12 +97,18 @@ class Preview {
   #render() {
     const assetUrl = (id) => this.#pictures.url(id);
     const figures = this.#state.model.surfaces.map((surface) =>
-      element("figure", { class: "preview" }, drawFinished(surface, { assetUrl, ghosts: true, label: `${surface.name}, preview` })),
+      element(
+        "figure",
+        { class: "preview" },
+        drawFinished(surface, { assetUrl, ghosts: true, label: `${surface.name}, preview` }),
+      ),
     );
     this.#surfaces.replaceChildren(...figures);
     const warnings = findWarnings(this.#state.model, this.#pictures);
     this.#warnings.replaceChildren(
-      ...warnings.map(({ message }) => element("li", {}, icon("warning"), element("span", { text: message }))),
+      ...warnings.map(({ message }) =>
+        element("li", {}, icon("warning"), element("span", { text: message })),
+      ),
     );
   }
 }

@@ -45,7 +45,9 @@ function remove(state, item, announce) {
 function grow(state, item, direction, announce) {
   state.editSelected((changed) => growItem(changed, direction), "size");
   const changed = state.selectedItem;
-  announce(changed.type === "text" ? `Size ${changed.size} points` : `${changed.width} by ${changed.height} mm`);
+  announce(
+    changed.type === "text" ? `Size ${changed.size} points` : `${changed.width} by ${changed.height} mm`,
+  );
   return true;
 }
 

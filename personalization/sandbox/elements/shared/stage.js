@@ -7,7 +7,8 @@ import { SAFE_MARGIN, itemName } from "./model.js";
 import { Overlay } from "./overlay.js";
 import { handleStageKey } from "./stage-keys.js";
 
-const HELP = "Move with the arrow keys, with Shift in larger steps. Plus and minus change the size, Delete removes, Enter opens the settings.";
+const HELP =
+  "Move with the arrow keys, with Shift in larger steps. Plus and minus change the size, Delete removes, Enter opens the settings.";
 const HIT_MARGIN = 1;
 const LARGEST_ZOOM = 4;
 
@@ -63,12 +64,18 @@ export class Stage {
     this.#svg.addEventListener("dblclick", (event) => this.#nodeItemId(event.target) && this.#openSettings());
     this.node.addEventListener("keydown", (event) => this.#onKey(event));
     new ResizeObserver(() => this.#renderOverlay()).observe(this.node);
-    new Gestures({ svg: this.#svg, state: this.#state, overlay: this.#overlay, itemIdAt: (node) => this.#nodeItemId(node) });
+    new Gestures({
+      svg: this.#svg,
+      state: this.#state,
+      overlay: this.#overlay,
+      itemIdAt: (node) => this.#nodeItemId(node),
+    });
   }
 
   #onKey(event) {
     const actions = { announce: (text) => this.#notices.announce(text), openSettings: this.#openSettings };
-    if (!this.#state.selectedItem && event.key === "Enter") this.#state.select(this.#nodeItemId(event.target));
+    if (!this.#state.selectedItem && event.key === "Enter")
+      this.#state.select(this.#nodeItemId(event.target));
     const wasItem = this.#state.selectedItem;
     if (!handleStageKey(event, this.#state, actions)) return;
     event.preventDefault();
@@ -177,7 +184,6 @@ export class Stage {
   #pixelsPerMillimetre() {
     return this.#svg.getScreenCTM()?.a || 4;
   }
-
 }
 
 function describe(item) {

@@ -2,8 +2,8 @@ import { History } from "./history.js";
 import { editableItems } from "./model.js";
 
 /**
- * The one source of truth of an open editor. Views read it, change it by its methods, and listen to its events:
- * "design" (the model), "selection" (item or surface), "order" (variant or quantity).
+ * The one source of truth of an open editor. Views read it, change it by its methods, and listen to its
+ * events: "design" (the model), "selection" (item or surface), "order" (variant or quantity).
  */
 export class EditorState extends EventTarget {
   #history = new History();

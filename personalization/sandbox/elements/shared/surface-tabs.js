@@ -17,7 +17,12 @@ export class SurfaceTabs {
         onclick: () => state.showSurface(index),
       }),
     );
-    this.node = element("div", { class: "tabs", role: "tablist", "aria-label": "Sides", hidden: this.#tabs.length < 2 });
+    this.node = element("div", {
+      class: "tabs",
+      role: "tablist",
+      "aria-label": "Sides",
+      hidden: this.#tabs.length < 2,
+    });
     this.node.append(...this.#tabs);
     this.node.addEventListener("keydown", (event) => this.#onKey(event));
     state.addEventListener("selection", () => this.#sync());

@@ -35,7 +35,13 @@ export class Toolbar {
       chooser.node,
     );
     const steps = element("div", { class: "tools" }, this.#undo, this.#redo);
-    this.node = element("div", { class: "toolbar", role: "group", "aria-label": "Tools" }, add, steps, this.#viewTools());
+    this.node = element(
+      "div",
+      { class: "toolbar", role: "group", "aria-label": "Tools" },
+      add,
+      steps,
+      this.#viewTools(),
+    );
     state.addEventListener("design", () => this.#sync());
     this.#sync();
   }
@@ -54,7 +60,12 @@ export class Toolbar {
       guides,
       iconButton({ name: "minus", label: "Zoom out", className: "wide-only", onclick: zoom(1 / 1.25) }),
       iconButton({ name: "plus", label: "Zoom in", className: "wide-only", onclick: zoom(1.25) }),
-      iconButton({ name: "fit", label: "Fit to view", className: "wide-only", onclick: () => this.#stage.setZoom(1) }),
+      iconButton({
+        name: "fit",
+        label: "Fit to view",
+        className: "wide-only",
+        onclick: () => this.#stage.setZoom(1),
+      }),
     );
   }
 

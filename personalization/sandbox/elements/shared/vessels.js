@@ -1,7 +1,7 @@
 /**
- * What a wrap is printed on. `coverage` is the printed share of the circumference; `above` and `below` are how much
- * the body is taller than the print, `breadth` how much room it takes, in radii. The seam, where a mug has its
- * handle, lies opposite to the middle of the print.
+ * What a wrap is printed on. `coverage` is the printed share of the circumference; `above` and `below` are
+ * how much the body is taller than the print, `breadth` how much room it takes, in radii. The seam, where a
+ * mug has its handle, lies opposite to the middle of the print.
  */
 
 const GLAZE = "#f4efe6";
