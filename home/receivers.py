@@ -1,7 +1,8 @@
-"""Keeps what `home.selectors` holds in the cache true to what it is made of."""
+"""Keeps the search index, and what `home.selectors` holds in the cache, true to what they are made of."""
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from modelsearch.index import insert_or_update_object
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -15,6 +16,15 @@ def a_page_changed(sender, **kwargs):
     """A menu may link to the page, or to one below it. Deleting a page unpublishes it first."""
     forget_chrome()
     forget_private_paths()
+
+
+@receiver(page_published)
+def index_inline_children(sender, instance, **kwargs):
+    """Puts a page into the search index once more, now with its inline children, such as SKUs.
+
+    The index is first written when the page's own row is saved, which is before its children are.
+    """
+    insert_or_update_object(instance)
 
 
 def a_restriction_changed(sender, **kwargs):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page as Results
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -55,33 +55,40 @@ def clean_query(text: str) -> str:
 
 
 class _Matches:
-    """The matching pages, best first, as the paginator wants them: a length and slices.
+    """The matching pages as the paginator wants them: a length and slices.
 
-    The ids of at most MAX_RANKED matches are read first, unsorted; they give the length, and only they are
-    ranked. Words that match nothing are tried again as the beginnings of words.
+    First the pages that contain all the words, best first, then those in which the last word only begins
+    like that. The ids of at most MAX_RANKED matches are read in one unsorted query; they give the length,
+    and only they are ranked.
     """
 
     def __init__(self, pages: QuerySet, query: str):
         self.pages = pages
         self.query = query
-        self.ids = self._ids(pages.search)
-        self.by_beginning = not self.ids
-        if self.by_beginning:
-            self.ids = self._ids(pages.autocomplete)
+        whole, beginning = self._unsorted(pages.search, 0), self._unsorted(pages.autocomplete, 1)
+        candidates = list(whole.union(beginning, all=True)[:MAX_RANKED])
+        self.whole = {pk for pk, tier in candidates if tier == 0}
+        self.beginning = {pk for pk, tier in candidates} - self.whole
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.whole) + len(self.beginning)
 
-    def __getitem__(self, part: slice):
-        if not self.ids:
-            return []
-        pages = self.pages.filter(pk__in=self.ids)
-        search = pages.autocomplete if self.by_beginning else pages.search
-        return search(self.query)[part]
+    def __getitem__(self, part: slice) -> list[Page]:
+        turn = len(self.whole)
+        pages = []
+        if part.start < turn:
+            pages += self._among(self.whole).search(self.query)[part.start : part.stop]
+        if part.stop > turn:
+            rest = slice(max(part.start - turn, 0), part.stop - turn)
+            pages += self._among(self.beginning).autocomplete(self.query)[rest]
+        return pages
 
-    def _ids(self, search) -> list[int]:
-        matches = search(self.query, order_by_relevance=False)[:MAX_RANKED]
-        return list(matches.get_queryset().values_list("pk", flat=True))
+    def _among(self, ids: set[int]) -> QuerySet:
+        return self.pages.filter(pk__in=ids)
+
+    def _unsorted(self, search, tier: int) -> QuerySet:
+        matches = search(self.query, order_by_relevance=False).get_queryset()
+        return matches.order_by().annotate(tier=Value(tier)).values_list("pk", "tier")
 
 
 def _pages_of(request: HttpRequest) -> QuerySet:
