@@ -1,7 +1,7 @@
 """System checks for the Hub's settings: each message names the environment variable and the fix."""
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 
 from .hub.addresses import is_loopback, origin
 from .hub.config import ENVIRONMENTS
@@ -18,7 +18,6 @@ SHORTEST_POLL_SECONDS = 5
 SHORTEST_SECRET = 16
 
 
-@register
 def check_hub_settings(**_: object) -> list[CheckMessage]:
     """Whether `settings.CCHUB` can work. Only looks at the settings; sends nothing."""
     values = settings.CCHUB

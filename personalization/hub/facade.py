@@ -1,6 +1,6 @@
 """The Hub as the shop sees it: plain calls, plain values, few errors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from .config import HubConfig
 from .errors import HubContractError, HubNotFound, HubRejected
 from .files import Files
 from .official import OfficialClient
+from .paging import goes_back_beyond, pages
 from .transport import Transport
 from .types import (
     Applications,
@@ -106,8 +107,10 @@ class Hub:
         query = {"id": product_id} if sku is None else {"id": product_id, "sku": sku}
 
         def fetch():
-            pages = self._pages("products.products_get_product_variants", "PagedOfProductVariantDto", **query)
-            return [translate.product_variant(dto) for page in pages for dto in page]
+            found = pages(
+                self._call, "products.products_get_product_variants", "PagedOfProductVariantDto", **query
+            )
+            return [translate.product_variant(dto) for page in found for dto in page]
 
         return self._answers.read(f"product|{product_id}", f"variants|{sku}", fetch, seconds=CATALOG_SECONDS)
 
@@ -198,43 +201,28 @@ class Hub:
     def find_projects(self, order_id: str) -> list[Project]:
         """This shop's projects of exactly this order, those awaiting removal included, oldest first."""
         query = {"order_id": order_id, "include_obsolete": True, **self._storefront}
-        pages = self._pages("projects.projects_get_all", "PagedOfProjectDto", **query)
-        found = (translate.project(dto) for page in pages for dto in page)
+        found = pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query)
+        projects = (translate.project(dto) for page in found for dto in page)
         return sorted(
-            (project for project in found if project.order_id == order_id), key=lambda project: project.id
+            (project for project in projects if project.order_id == order_id), key=lambda project: project.id
         )
 
     def project(self, project_id: int) -> Project:
         """A project by its id."""
         return translate.project(self._call("projects.projects_get", "ProjectDto", id=project_id))
 
-    def recent_projects(self, *, since: datetime) -> list[Project]:
-        """This shop's projects created at or after `since` (aware), newest first.
-
-        Reading stops at the first page that ends with an older one. That the pages are sorted is checked, not
-        believed.
-        """
-        recent: list[Project] = []
-        query = {"sorting": "Created DESC", **self._storefront}
-        for page in self._pages("projects.projects_get_all", "PagedOfProjectDto", **query):
-            projects = [translate.project(dto) for dto in page]
-            created = [project.created for project in projects]
-            recent += [project for project in projects if project.created is None or project.created >= since]
-            if None not in created and created == sorted(created, reverse=True) and created[-1] < since:
-                break
-        return recent
-
     def changed_projects(self, *, since: datetime) -> list[Project]:
-        """This shop's projects changed at or after `since` (aware), the last changed first; never those unchanged.
+        """This shop's projects changed at or after `since` (aware), the last changed first.
 
-        Costs a call per 100 changes, however many projects there are: reading stops at the first older page.
+        Costs a call per 100 changes, however many projects there are. One never changed is not among them.
         """
         changed: list[Project] = []
         query = {"sorting": "LastModified DESC", **self._storefront}
-        for page in self._pages("projects.projects_get_all", "PagedOfProjectDto", **query):
+        for page in pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query):
             projects = [translate.project(dto) for dto in page]
+            moments = [project.last_modified for project in projects]
             changed += [project for project in projects if (project.last_modified or EARLIEST) >= since]
-            if (projects[-1].last_modified or EARLIEST) < since:
+            if goes_back_beyond(since, moments):
                 break
         return changed
 
@@ -292,15 +280,3 @@ class Hub:
 
     def _of_reference(self, reference: str, name: str, fetch):
         return self._answers.read(f"reference|{reference}", name, fetch, seconds=CATALOG_SECONDS)
-
-    def _pages(self, operation: str, expects: str, **query: Any) -> Iterator[list[Any]]:
-        """The pages of a list, until `total` is reached or a page is empty."""
-        skip = 0
-        for _ in range(MOST_PAGES):
-            page = self._call(operation, expects, skip=skip, take=PAGE_SIZE, **query)
-            items = page.items or []
-            skip += len(items)
-            if items:
-                yield items
-            if not items or page.total is None or skip >= page.total:
-                return

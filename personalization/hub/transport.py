@@ -2,8 +2,8 @@
 
 import logging
 import random
-import time
 from email.utils import parsedate_to_datetime
+from time import monotonic, sleep, time
 
 import requests
 import urllib3
@@ -63,7 +63,7 @@ class Transport:
 
         `template` is what the log calls the address. `retry` allows two repeats, for safe calls.
         """
-        started = time.monotonic()
+        started = monotonic()
         pauses = iter(REPEAT_AFTER_SECONDS if retry else ())
         while True:
             try:
@@ -72,13 +72,13 @@ class Transport:
                 pause = self._pause_before_repeat(failure, next(pauses, None), started)
                 if pause is None:
                     raise
-            time.sleep(pause)
+            sleep(pause)
 
     def _pause_before_repeat(
         self, failure: HubUnavailable, pause: float | None, started: float
     ) -> float | None:
         """Seconds until the next attempt; None to give up, because somebody may be waiting for a page."""
-        patience_is_over = time.monotonic() - started > self._config.timeout_seconds / 2
+        patience_is_over = monotonic() - started > self._config.timeout_seconds / 2
         if pause is None or patience_is_over:
             return None
         if failure.retry_after is None:
@@ -96,7 +96,7 @@ class Transport:
         **options,
     ) -> requests.Response:
         call = f"{method} {template}"
-        started = time.monotonic()
+        started = monotonic()
         try:
             response = self._connections.request(
                 method,
@@ -111,7 +111,7 @@ class Transport:
             status = response.status_code
             problem = read_problem(response) if status >= 400 else Problem()
             failure = _failure_of_status(call, response, problem, redirects)
-        _log(call, status, time.monotonic() - started, problem, failure)
+        _log(call, status, monotonic() - started, problem, failure)
         # Raised outside the except block: the cause holds the request, and with it the token.
         if failure is not None:
             raise failure
@@ -156,7 +156,7 @@ def _retry_after(response: requests.Response) -> float | None:
     if text.isdecimal():
         return float(text)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time())
     except ValueError:
         return None
 

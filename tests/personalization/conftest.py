@@ -1,8 +1,10 @@
-"""Fixtures for render projects in the sandbox Hub."""
+"""Fixtures for render projects in the sandbox Hub, and for a Hub that answers what a test tells it to."""
 
 import pytest
+import responses
 from django.db import connection
 
+from personalization.hub import get_hub
 from personalization.services import rendering
 from personalization.signals import render_project_finished
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
@@ -47,3 +49,34 @@ def failed(hub, project):
     project.refresh_from_db()
     assert project.status == "failed"
     return project
+
+
+@pytest.fixture
+def far_hub(settings):
+    """The facade of a Hub on the internet; what it answers is up to `answers`."""
+    settings.CCHUB = {
+        **settings.CCHUB,
+        "BASEURL": "https://hub.example",
+        "API_URL": "",
+        "CLIENTID": "the-client-id",
+        "CLIENTSECRET": "the-client-secret",
+    }
+    return get_hub()
+
+
+@pytest.fixture
+def answers():
+    """Every request of the shop ends here; the token endpoint hands out "token-1", "token-2", ..."""
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        for number in (1, 2, 3):
+            token = {"access_token": f"token-{number}", "expires_in": 3600, "token_type": "Bearer"}
+            mock.post("https://hub.example/connect/token", json=token)
+        yield mock
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The seconds for which the Hub's transport would have slept."""
+    seconds = []
+    monkeypatch.setattr("personalization.hub.transport.sleep", seconds.append)
+    return seconds
