@@ -18,7 +18,7 @@ from catalog.forms import ProductGroupForm
 from catalog.panels import product_content_panels, product_extra_tabs
 from catalog.querysets import ProductGroupManager
 from catalog.skus import SkuTaken, check_skus
-from home.blocks import BodyStreamBlock, cards_in
+from home.blocks import BodyStreamBlock
 from home.fields import ContentField
 
 from .branch import CatalogBranchPage
@@ -127,7 +127,7 @@ class ProductGroupPage(CatalogBranchPage):
 
         self.details = product_details(self)
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "details": self.details, "body_cards": cards_in(self.body)}
+        return {**context, "details": self.details}
 
     def structured_data(self, request):
         from catalog.structured_data import product_data

@@ -9,7 +9,7 @@ from .products import (
     ProductChooserBlock,
     ProductTeaserBlock,
     StoriesBlock,
-    cards_in,
+    pages_in,
 )
 from .sections import BannerBlock, CallToActionBlock, HeroBlock
 from .streams import BodyStreamBlock, LandingStreamBlock
@@ -39,5 +39,5 @@ __all__ = [
     "StepsBlock",
     "StoriesBlock",
     "VideoBlock",
-    "cards_in",
+    "pages_in",
 ]

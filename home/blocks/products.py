@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from home.selectors.cards import Card, cards_by_id
+from home.selectors.cards import cards_for, chosen_cards
 
 
 class CardsBlock(blocks.StructBlock):
     """A block that shows cards of chosen pages.
 
-    The page that renders a whole body loads the cards of all its blocks at once (`cards_in`) and hands them
-    down as `body_cards`; a block that is rendered alone, as in its preview, loads its own.
+    The page that renders a whole body loads the cards of all its blocks at once (`pages_in`) and hands them
+    down as `page_cards`; a block that is rendered alone, as in its preview, loads its own.
     """
 
     def chosen_pages(self, value) -> list[Page]:
@@ -23,22 +23,19 @@ class CardsBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         pages = self.chosen_pages(value)
-        loaded = context.get("body_cards")
-        if loaded is None:
-            loaded = cards_by_id(pages)
-        context["cards"] = [loaded[page.pk] for page in pages if page.pk in loaded]
+        loaded = context.get("page_cards")
+        context["cards"] = cards_for(pages) if loaded is None else chosen_cards(loaded, pages)
         return context
 
 
-def cards_in(body: Iterable) -> dict[int, Card]:
-    """The cards of every page that the blocks of a body show."""
-    pages = [
+def pages_in(body: Iterable) -> list[Page]:
+    """Every page that the blocks of a body show as a card."""
+    return [
         page
         for child in body
         if isinstance(child.block, CardsBlock)
         for page in child.block.chosen_pages(child.value)
     ]
-    return cards_by_id(pages) if pages else {}
 
 
 class ProductChooserBlock(blocks.PageChooserBlock):

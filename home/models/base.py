@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.models import Page, PageViewRestriction
 from wagtail.utils.decorators import cached_classmethod
 
-from home.blocks import cards_in
-from home.selectors.cards import Card, load_card_images
+from home.blocks import pages_in
+from home.selectors.cards import Card, cards_by_id, load_card_images
 from home.selectors.privacy import is_surely_public
 from home.selectors.routing import pages_along
 
@@ -65,7 +65,7 @@ class BasePage(Page):
     @cached_property
     def trail(self) -> list[Page]:
         """The pages above this one, from the front page down."""
-        return list(self.get_ancestors().filter(depth__gt=1))
+        return list(self.get_ancestors().filter(depth__gt=1)) if self.depth > 2 else []
 
     def get_view_restrictions(self):
         """As Wagtail's, but asks the database only where something may be private."""
@@ -122,6 +122,10 @@ class BasePage(Page):
         """The image that stands for the page elsewhere; None leaves it to the brand's."""
         return self.social_image or getattr(self, self.card_image_field)
 
+    def pages_shown(self) -> list[Page]:
+        """The pages whose cards this page shows; their cards are loaded all at once."""
+        return pages_in(getattr(self, "body", ()))
+
     def structured_data(self, request: HttpRequest) -> list[dict]:
         """schema.org objects (JSON-LD) that describe the page to search engines."""
         return []
@@ -130,8 +134,7 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["is_anonymous"] = _is_anonymous(request)
         context["page_data"] = self.structured_data(request)
-        if body := getattr(self, "body", None):
-            context["body_cards"] = cards_in(body)
+        context["page_cards"] = cards_by_id(self.pages_shown())
         return context
 
     def serve(self, request, *args, **kwargs):

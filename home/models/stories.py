@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyStreamBlock, ProductChooserBlock
 from home.fields import ContentField
 from home.pagination import page_of
-from home.selectors.cards import cards_for
+from home.selectors.cards import cards_for, chosen_cards
 from home.selectors.privacy import without_private
 
 from .base import BasePage
@@ -123,9 +124,11 @@ class StoryPage(BasePage):
     def card(self):
         return replace(super().card(), kicker=date_format(self.date, "j F Y"))
 
-    def related_cards(self):
-        """Cards of the related products that the public may see."""
-        return cards_for(block.value for block in self.related_products)
+    def pages_shown(self):
+        return [*super().pages_shown(), *self._related_pages()]
+
+    def _related_pages(self) -> list[Page]:
+        return [block.value for block in self.related_products if block.value is not None]
 
     def structured_data(self, request):
         article = {
@@ -142,5 +145,5 @@ class StoryPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["related_cards"] = self.related_cards()
+        context["related_cards"] = chosen_cards(context["page_cards"], self._related_pages())
         return context

@@ -34,9 +34,13 @@ class Card:
 
 def cards_for(pages: Iterable[Page | None]) -> list[Card]:
     """Cards of pages of any type, in the order given, leaving out what the public may not see."""
-    pages = [page for page in pages if page is not None]
-    cards = cards_by_id(pages)
-    return [cards[page.pk] for page in pages if page.pk in cards]
+    pages = list(pages)
+    return chosen_cards(cards_by_id(pages), pages)
+
+
+def chosen_cards(cards: dict[int, Card], pages: Iterable[Page | None]) -> list[Card]:
+    """The cards of some pages, in their order, out of those that have been loaded."""
+    return [cards[page.pk] for page in pages if page is not None and page.pk in cards]
 
 
 def cards_by_id(pages: Iterable[Page | None]) -> dict[int, Card]:

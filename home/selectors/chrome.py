@@ -34,6 +34,7 @@ class Picture:
     """A picture that needs no further query."""
 
     url: str
+    full_url: str
     width: int
     height: int
 
@@ -132,4 +133,4 @@ def _picture(image, spec: str) -> Picture | None:
         rendition = image.get_rendition(spec)
     except OSError:  # the file is gone: the site goes on without its logo
         return None
-    return Picture(url=rendition.url, width=rendition.width, height=rendition.height)
+    return Picture(rendition.url, rendition.full_url, rendition.width, rendition.height)
