@@ -17,7 +17,7 @@ from .variants import Mapping, mapping
 
 RELATED_PRODUCTS = 4
 # The renditions that components/product_gallery.html asks for.
-GALLERY_RENDITIONS = ("fill-640x640|format-webp", "fill-1200x1200|format-webp", "fill-160x160|format-webp")
+GALLERY_RENDITIONS = ("fill-800x600|format-webp", "fill-1200x900|format-webp", "fill-160x120|format-webp")
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def product_details(page: ProductGroupPage) -> ProductDetails:
     load_pictures(
         [
             (page, "picture"),
+            (page, "social_image"),
             *((picture, "image") for picture in gallery),
             *((variant, "image") for variant in variants),
             *((other, "picture") for other in related),

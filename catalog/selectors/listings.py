@@ -8,13 +8,18 @@ from django.core.paginator import Page
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import CatalogPage, CategoryPage, ProductGroupPage
+from catalog.structured_data import SHARED_RENDITION
 from home.pagination import page_of
-from home.selectors.cards import Card, cards_by_id
+from home.selectors.cards import CARD_RENDITIONS, Card, cards_by_id
 from home.selectors.privacy import public_only
+
+from .pictures import load_pictures
 
 PER_PAGE = 24
 SORTINGS = {"newest": _("Newest"), "price": _("Price"), "name": _("Name")}
 DEFAULT_SORTING = "newest"
+# The renditions of the picture at the top of pages/category_page.html.
+HEAD_RENDITIONS = ("fill-800x600|format-webp", "fill-1200x900|format-webp")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,12 @@ def listing(branch: CategoryPage | CatalogPage, parameters: Parameters[str, str]
     groups = public_only(ProductGroupPage.objects.live().descendant_of(branch))
     page = page_of(groups.with_price_from().sorted_by(sorting), parameters.get("page"), per_page=PER_PAGE)
     categories = child_categories(branch)
+    # Before the cards are made, so that the category's own picture comes in the same query as theirs.
+    pages = [branch, *categories, *page.object_list]
+    load_pictures(
+        [(branch, "social_image"), *((each, each.card_image_field) for each in pages)],
+        [*HEAD_RENDITIONS, SHARED_RENDITION, *CARD_RENDITIONS],
+    )
     cards = cards_by_id([*categories, *page.object_list])
     return Listing(
         categories=[cards[category.pk] for category in categories],

@@ -56,7 +56,7 @@ def a_group(
     """A product group with one variant for each SKU, published with a revision like an editor's."""
     page = ProductGroupPage(title=title, slug=f"group-{next(numbers)}", live=live, **fields)
     page.variants = [
-        ProductVariant(sku=sku, title=f"Variant {sku}", price=price, sort_order=position)
+        ProductVariant(sku=sku, title=f"Variant {position + 1}", price=price, sort_order=position)
         for position, sku in enumerate(skus)
     ]
     page.price_breaks = [
@@ -74,6 +74,7 @@ def a_group(
 
 def a_picture(description: str = "A card", *, size: tuple[int, int] = (400, 400)) -> SiteImage:
     """An image of one colour."""
+    a_root_page()
     return SiteImage.objects.create(title=description, description=description, file=_image_file(size))
 
 

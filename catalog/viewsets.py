@@ -1,0 +1,78 @@
+"""Lists of the catalog in the Wagtail admin."""
+
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables.pages import (
+    BulkActionsColumn,
+    PageStatusColumn,
+    PageTitleColumn,
+    ParentPageColumn,
+)
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from home.templatetags.money import money
+
+from .models import ProductGroupPage, ProductVariant
+from .selectors.pictures import load_pictures
+
+THUMBNAIL_RENDITION = "fill-80x80|format-webp"
+
+
+class PictureColumn(Column):
+    """A small picture of the product."""
+
+    cell_template_name = "admin/product_picture_cell.html"
+
+
+class PriceColumn(Column):
+    """An amount in the shop's currency."""
+
+    def get_value(self, instance):
+        return money(super().get_value(instance))
+
+
+class ProductIndexView(IndexView):
+    """Products with what a merchandiser looks for; the number of queries does not depend on theirs."""
+
+    def annotate_queryset(self, pages):
+        variants = ProductVariant.objects.filter(page=OuterRef("pk")).order_by().values("page")
+        pages = pages.with_price_from().annotate(
+            variant_count=Coalesce(Subquery(variants.annotate(total=Count("pk")).values("total")), 0),
+            is_personalized=Case(
+                When(~Q(personalization=[]), then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
+        )
+        return super().annotate_queryset(pages)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        load_pictures(((page, "picture") for page in context["object_list"]), [THUMBNAIL_RENDITION])
+        return context
+
+
+class ProductListingViewSet(PageListingViewSet):
+    """All products in one list, whatever their category."""
+
+    model = ProductGroupPage
+    index_view_class = ProductIndexView
+    icon = "pick"
+    menu_label = _("Products")
+    menu_order = 150
+    add_to_admin_menu = True
+    name = "products"
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PictureColumn("picture", label="", width="56px"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        ParentPageColumn("parent", label=_("Category")),
+        NumberColumn("variant_count", label=_("Variants"), sort_key="variant_count"),
+        PriceColumn("price_from", label=_("From"), sort_key="price_from"),
+        BooleanColumn("is_personalized", label=_("Personalized"), sort_key="is_personalized"),
+        DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    ]

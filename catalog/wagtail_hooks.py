@@ -1,0 +1,15 @@
+"""What the catalog registers in the Wagtail admin."""
+
+from wagtail import hooks
+
+from .admin_actions import refuse_bulk_publication, register_called_off_publications
+from .viewsets import ProductListingViewSet
+
+
+@hooks.register("register_admin_viewset")
+def products_menu():
+    return ProductListingViewSet()
+
+
+hooks.register("before_bulk_action", refuse_bulk_publication)
+hooks.register("register_log_actions", register_called_off_publications)

@@ -1,0 +1,65 @@
+from decimal import Decimal
+
+import pytest
+
+from catalog.models import ProductVariant
+from catalog.selectors import Mapping, mapping, sellable_variant, sellable_variants, unit_price
+from tests.factories.catalog import a_group, a_picture
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_variant_on_sale_is_sellable():
+    a_group("OW-A", price="12.50")
+
+    assert sellable_variant("OW-A").price == Decimal("12.50")
+
+
+def test_an_unknown_sku_is_not_sellable():
+    assert sellable_variant("OW-NONE") is None
+
+
+def test_a_variant_that_is_off_sale_is_not_sellable():
+    a_group("OW-A")
+    ProductVariant.objects.update(is_active=False)
+
+    assert sellable_variant("OW-A") is None
+
+
+def test_a_variant_of_an_unpublished_page_is_not_sellable():
+    a_group("OW-A").unpublish()
+
+    assert ProductVariant.objects.filter(sku="OW-A").exists()
+    assert sellable_variant("OW-A") is None
+
+
+def test_many_variants_with_pages_prices_and_pictures_take_two_queries(django_assert_num_queries):
+    picture = a_picture()
+    for number in range(5):
+        a_group(f"OW-{number}A", f"OW-{number}B", breaks={5: 10}, picture=picture)
+    skus = [f"OW-{number}{letter}" for number in range(5) for letter in "AB"]
+
+    with django_assert_num_queries(2):
+        variants = sellable_variants([*skus, "OW-NONE"])
+        facts = {(v.page.title, v.picture.title, unit_price(v, quantity=5)) for v in variants.values()}
+
+    assert sorted(variants) == sorted(skus)
+    assert facts == {("Classic cards", "A card", Decimal("9.00"))}
+
+
+def test_a_group_without_the_block_is_not_personalized():
+    assert mapping(a_group("OW-A")) is None
+
+
+def test_an_empty_block_maps_to_the_pages_own_reference():
+    group = a_group("OW-A", personalized=True, reference="own-reference")
+
+    assert mapping(group) == Mapping(reference="own-reference", pipeline_id=None, note="")
+
+
+def test_the_blocks_values_come_first():
+    group = a_group("OW-A", reference="own-reference")
+    value = {"product_reference": "in-the-hub", "pipeline_id": 31, "note": "Takes three minutes"}
+    group.personalization = [("customers_canvas", value)]
+
+    assert mapping(group) == Mapping(reference="in-the-hub", pipeline_id=31, note="Takes three minutes")
