@@ -4,9 +4,9 @@ The addresses come from outside (the Hub's answers, or a browser), so each is ch
 to it, and the access token goes to the hosts named in the environment only.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from urllib.parse import quote, urljoin
 
 import requests
@@ -59,7 +59,7 @@ class Files:
         place = origin(url)
         if not place or place not in self._config.origins | {origin(other) for other in also_from}:
             raise HubContractError("A preview may only come from the Hub's own hosts.")
-        give_up_at = time.monotonic() + self._config.timeout_seconds
+        give_up_at = monotonic() + self._config.timeout_seconds
         for _ in range(REDIRECTS):
             self._check_place(url)
             options = {"template": PREVIEW, "retry": True, "redirects": True, "stream": True}
@@ -141,7 +141,7 @@ def _picture(response: requests.Response, give_up_at: float) -> Preview:
         content += chunk
         if len(content) > PREVIEW_BYTES:
             raise HubContractError(f"{call}: more than {PREVIEW_BYTES} bytes")
-        if time.monotonic() > give_up_at:
+        if monotonic() > give_up_at:
             raise HubUnavailable(f"{call}: not complete in time")
     if not PICTURES[content_type](content[:16]):
         raise HubContractError(f"{call}: not the picture that it claims to be")
