@@ -49,6 +49,12 @@ class OrderInspectView(InspectView):
     def get_page_subtitle(self):
         return self.object.code
 
+    def get_total_display_value(self):
+        return money(self.object.total)
+
+    def get_completed_at_display_value(self):
+        return self.object.completed_at or _("Not yet")
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             items=order_items(self.object), emails=self.object.emails.all(), **kwargs
@@ -71,7 +77,7 @@ class OrderViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_class = OrderInspectView
     # The secret is missing on purpose: it is the shopper's key to the order.
-    inspect_view_fields = ["code", "email", "status", "total", "currency", "created_at", "completed_at"]
+    inspect_view_fields = ["code", "email", "status", "total", "created_at", "completed_at"]
     inspect_template_name = OrderInspectView.template_name
     filterset_class = OrderFilterSet
     search_fields = ["code", "email", "items__sku"]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from home.pagination import page_of
 from personalization.services.visitors import current_storefront_user
 
 from ..downloads import FileLink, file_name, link_to, read_link
@@ -18,12 +19,16 @@ from .personal import personal
 
 logger = logging.getLogger(__name__)
 
+ORDERS_PER_PAGE = 20
+
 
 @personal
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The visitor's own orders."""
-    return render(request, "pages/orders.html", {"orders": orders_of(current_storefront_user(request))})
+    orders = orders_of(current_storefront_user(request))
+    page = page_of(orders, request.GET.get("page"), per_page=ORDERS_PER_PAGE)
+    return render(request, "pages/orders.html", {"orders": page})
 
 
 @personal

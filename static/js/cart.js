@@ -22,13 +22,21 @@ function announce() {
   announcement.textContent = total ? `${announcement.dataset.text} ${total.textContent}` : "";
 }
 
+// Whoever uses the keyboard stays where they were, although every element is a new one.
+function keepingFocus(change) {
+  const controls = () => [...cart.querySelectorAll("a, button, input:not([type=hidden])")];
+  const place = controls().indexOf(document.activeElement);
+  const isChanged = change();
+  if (isChanged && place >= 0) controls()[Math.min(place, controls().length - 1)]?.focus();
+  return isChanged;
+}
+
 async function send(form) {
-  const focused = document.activeElement?.id;
   cart.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
-    if (!adopt(await response.text())) return form.submit();
-    if (focused) document.getElementById(focused)?.focus();
+    const html = await response.text();
+    if (!keepingFocus(() => adopt(html))) return form.submit();
     if (response.ok) announce();
     refreshCartCount();
   } catch {
