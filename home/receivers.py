@@ -6,7 +6,7 @@ from modelsearch.index import insert_or_update_object
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from home.models import BrandSettings, FooterSettings, NavigationSettings, SiteImage
+from home.models import BrandSettings, FooterSettings, NavigationSettings, SiteImage, SiteRendition
 from home.selectors.chrome import forget_chrome
 from home.selectors.privacy import forget_private_paths
 
@@ -37,6 +37,8 @@ def a_source_changed(sender, **kwargs):
     forget_chrome()
 
 
+# Replacing an image's file deletes its renditions, of which the chrome holds the addresses.
+post_delete.connect(a_source_changed, sender=SiteRendition)
 for source in (BrandSettings, NavigationSettings, FooterSettings, Site, SiteImage):
     post_save.connect(a_source_changed, sender=source)
     post_delete.connect(a_source_changed, sender=source)

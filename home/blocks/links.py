@@ -42,6 +42,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         label = _("Link")
         icon = "link"
+        required = True
         value_class = LinkValue
         label_format = "{text}"
         is_previewable = False

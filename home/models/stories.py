@@ -14,7 +14,7 @@ from home.blocks import BodyStreamBlock, ProductChooserBlock
 from home.fields import ContentField
 from home.pagination import page_of
 from home.selectors.cards import cards_for, chosen_cards
-from home.selectors.privacy import without_private
+from home.selectors.privacy import public_only
 
 from .base import BasePage
 
@@ -51,7 +51,7 @@ class StoryIndexPage(BasePage):
 
     def stories(self):
         """The published stories, newest first."""
-        return without_private(StoryPage.objects.child_of(self).live()).order_by("-date", "-pk")
+        return public_only(StoryPage.objects.child_of(self).live()).order_by("-date", "-pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -26,13 +25,6 @@ def is_surely_public(way: Iterable[Page]) -> bool:
 
 def public_only(pages: PageQuerySet) -> PageQuerySet:
     """As Wagtail's own `public()`, but without a query to find out what is private."""
-    for path in _private_paths():
-        pages = pages.exclude(path__startswith=path)
-    return pages
-
-
-def without_private(pages: QuerySet) -> QuerySet:
-    """The pages of a query set that are not kept private. As Wagtail's `public`, without its query."""
     for path in _private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages

@@ -12,7 +12,7 @@ from home.pagination import page_of
 
 from .cards import Card, cards_for
 from .chrome import chrome
-from .privacy import without_private
+from .privacy import public_only
 
 MAX_QUERY_LENGTH = 100
 RESULTS_PER_PAGE = 24
@@ -93,4 +93,4 @@ class _Matches:
 
 def _pages_of(request: HttpRequest) -> QuerySet:
     root_path = chrome(request).root_path
-    return without_private(Page.objects.live().filter(path__startswith=root_path, depth__gt=1))
+    return public_only(Page.objects.live().filter(path__startswith=root_path, depth__gt=1))
