@@ -1,6 +1,8 @@
 """The whole shop as separate processes — web, worker, sandbox Hub — and a browser to use it with."""
 
 import contextlib
+import email
+import email.policy
 import os
 import socket
 import subprocess
@@ -66,7 +68,7 @@ class Shop:
             "SHOP_BASE_URL": self.url,
             "CCHUB_BASEURL": self.sandbox_url,
             "NO_PROXY": "127.0.0.1,localhost",
-            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",
             **services_of_this_run(),
         }
         self.commands = {
@@ -85,13 +87,14 @@ class Shop:
         subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def start(self, name: str) -> None:
-        log = (self.folder / f"{name}.log").open("a")
+        log_path = self.folder / f"{name}.log"
+        log = log_path.open("a")
         command = [sys.executable, str(ROOT / "manage.py"), *self.commands[name]]
         self.processes[name] = subprocess.Popen(
             command, env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
         if name in self.health:
-            wait_until_answering(self.health[name], self.processes[name])
+            wait_until_answering(self.health[name], self.processes[name], log_path)
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
@@ -103,9 +106,11 @@ class Shop:
             process.wait()
 
     def mails(self) -> list[str]:
-        """The texts of all e-mails so far, oldest first."""
-        files = sorted((self.folder / "mail").glob("*"), key=lambda file: file.stat().st_mtime)
-        return [file.read_text() for file in files]
+        """Recipient, subject and text of every e-mail so far."""
+        files = sorted((self.folder / "mail").glob("*"))
+        parts = [part for file in files for part in file.read_text().split("-" * 79) if part.strip()]
+        messages = [email.message_from_string(part.strip(), policy=email.policy.default) for part in parts]
+        return [f"{m['To']}\n{m['Subject']}\n{m.get_body(('plain',)).get_content()}" for m in messages]
 
 
 def services_of_this_run() -> dict[str, str]:
@@ -129,11 +134,11 @@ def new_postgresql_database(url: str, name: str) -> str:
     return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
-def wait_until_answering(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+def wait_until_answering(url: str, process: subprocess.Popen, log: Path, seconds: float = 60) -> None:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        assert process.poll() is None, f"it stopped before it answered at {url}"
+        assert process.poll() is None, f"it stopped before it answered at {url}:\n{log.read_text()[-2000:]}"
         with contextlib.suppress(urllib.error.URLError, OSError), opener.open(url, timeout=2):
             return
         time.sleep(0.1)
