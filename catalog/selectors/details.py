@@ -90,9 +90,14 @@ def product_details(page: ProductGroupPage) -> ProductDetails:
 
 
 def _related(page: ProductGroupPage) -> list[ProductGroupPage]:
-    """The products that follow this one in its category, starting over at the end."""
+    """The products that follow this one in its category, then those around it in the same main category."""
     if page.pk is None:
         return []
-    siblings = public_only(ProductGroupPage.objects.live().sibling_of(page, inclusive=False))
-    following_first = Case(When(path__gt=page.path, then=Value(0)), default=Value(1))
-    return list(siblings.with_price_from().order_by(following_first, "path")[:RELATED_PRODUCTS])
+    main_category = page.trail[2] if len(page.trail) > 2 else page.trail[-1]
+    others = ProductGroupPage.objects.live().descendant_of(main_category).not_page(page)
+    closeness = Case(
+        When(path__startswith=page.path[: -page.steplen], path__gt=page.path, then=Value(0)),
+        When(path__startswith=page.path[: -page.steplen], then=Value(1)),
+        default=Value(2),
+    )
+    return list(public_only(others).with_price_from().order_by(closeness, "path")[:RELATED_PRODUCTS])
