@@ -17,5 +17,7 @@ def create_schedules(sender, using: str, **kwargs) -> None:
             "schedule_type": Schedule.MINUTES,
             "minutes": 1,
             "repeats": -1,
+            # Failures are always kept; a success a minute would push everything else out of the list.
+            "kwargs": {"q_options": {"save": False}},
         },
     )
