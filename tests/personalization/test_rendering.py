@@ -12,9 +12,7 @@ from personalization.hub import get_hub
 from personalization.models import RenderProject
 from personalization.services import rendering
 from personalization.services.rendering import creation, leases, states
-from tests.factories.personalization import (
-    make_render_project,
-)
+from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +75,7 @@ def test_the_hub_learns_what_to_print_and_for_which_line(hub, project):
     assert (sent["productReference"], sent["item"]["productReference"]) == ("classic-business-cards",) * 2
 
 
-def test_no_call_to_the_hub_is_made_inside_a_transaction(project, hub, monkeypatch, transactional_db):
+def test_no_call_to_the_hub_is_made_inside_a_transaction(hub, monkeypatch, transactional_db):
     from personalization.hub.transport import Transport
 
     seen = []
@@ -88,10 +86,14 @@ def test_no_call_to_the_hub_is_made_inside_a_transaction(project, hub, monkeypat
         return original(self, *args, **kwargs)
 
     monkeypatch.setattr(Transport, "exchange", watch)
-    rendering.advance(project.pk)
+    owner = make_storefront_user()
+    state = hub.add_design(owner.hub_id, "classic-business-cards")
+    # Committed at once, so the queue of the test run creates the project in the Hub here.
+    project = make_render_project(make_design(owner, state_ids=[state]))
     hub.complete_all()
-    rendering.advance(project.pk)
-    assert seen
+    assert rendering.advance(project.pk).status == Status.READY
+    assert len(hub.calls_to("projects.create")) == 1
+    assert len(seen) >= 4
     assert not any(seen)
 
 

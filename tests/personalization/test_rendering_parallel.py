@@ -1,0 +1,46 @@
+"""Workers that wake up for the same project at the same moment: one of them works."""
+
+import pytest
+
+from personalization.services import rendering
+from personalization.services.rendering import leases, requests
+from tests.commerce.parallel import run_parallel
+from tests.factories.personalization import make_design, make_render_project, make_storefront_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORKERS = 6
+
+
+@pytest.fixture
+def project(hub, monkeypatch):
+    """A project that nobody has been woken up for: the queue of the test run would do the work at once."""
+    monkeypatch.setattr(requests, "async_task", lambda *args: None)
+    owner = make_storefront_user()
+    state = hub.add_design(owner.hub_id, "classic-business-cards")
+    project = make_render_project(make_design(owner, state_ids=[state]))
+    assert project.status == "waiting"
+    return project
+
+
+def test_one_worker_gets_the_lease(project, tmp_path):
+    leased = run_parallel(lambda number: leases.claim(project.pk), times=WORKERS, folder=tmp_path)
+    assert len([lease for lease in leased if lease]) == 1
+
+
+def test_many_wake_up_calls_make_one_project_and_fetch_its_files_once(hub, project, tmp_path):
+    run_parallel(lambda number: rendering.advance(project.pk), times=WORKERS, folder=tmp_path)
+    assert hub.created_count(project.order_id, project.line_id) == 1
+    project.refresh_from_db()
+    assert project.status == "rendering"
+
+    hub.complete_all()
+    run_parallel(lambda number: rendering.advance(project.pk), times=WORKERS, folder=tmp_path)
+    project.refresh_from_db()
+    assert (project.status, project.files.count()) == ("ready", 1)
+    assert len(hub.calls_to("artifacts")) == 1
+
+
+def test_a_wake_up_call_is_queued_once(project, tmp_path):
+    marked = run_parallel(lambda number: leases.mark_woken(project.pk), times=WORKERS, folder=tmp_path)
+    assert marked.count(True) == 1
