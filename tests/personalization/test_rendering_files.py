@@ -77,8 +77,11 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path, name, conten
         ("result.PDF", "Pdf", "L-1-result.pdf"),
         ("result", "image/strange", "L-1-result.bin"),
         ("../../etc/passwd", "Pdf", "L-1-passwd.pdf"),
-        ("Front & back", "Png", "L-1-Front__back.png"),
+        ("Front & back", "Png", "L-1-Front_back.png"),
         ("", "Jpeg", "L-1-file-2.jpg"),
+        ("..", "Pdf", "L-1-file-2.pdf"),
+        ("???", "Pdf", "L-1-file-2.pdf"),
+        ("Zażółć.pdf", "Pdf", "L-1-Zażółć.pdf"),
         ("v1.2", "Tiff", "L-1-v1.2.tif"),
     ],
 )

@@ -63,3 +63,11 @@ def test_a_listener_that_fails_keeps_the_project_unfinished():
         render_project_finished.disconnect(fail)
     project.refresh_from_db()
     assert project.status == Status.RENDERING
+
+
+def test_texts_of_the_hub_are_made_fit_for_the_database():
+    project = make_render_project(status=Status.CREATING)
+    states.move(project.pk, Status.FAILED, lease=None, reason="a\x00b" * 1000, hub_processing_status="x" * 99)
+    project.refresh_from_db()
+    assert project.reason == "ab" * 1000
+    assert project.hub_processing_status == "x" * 40

@@ -1,6 +1,7 @@
 """The files that the Hub rendered, brought into private storage one by one."""
 
 import logging
+import re
 import tempfile
 import uuid
 from pathlib import PurePath
@@ -9,7 +10,6 @@ from typing import IO
 import pikepdf
 from django.core.files import File
 from django.db import transaction
-from django.utils.text import get_valid_filename
 from PIL import Image
 
 from personalization.hub import HubContractError, OutputFile, ProcessingResults, get_hub
@@ -34,6 +34,7 @@ CONTENT_TYPES = {
 EXTENSIONS = {"pdf": ".pdf", "png": ".png", "jpeg": ".jpg", "jpg": ".jpg", "tiff": ".tif", "bmp": ".bmp"}
 PICTURE_EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 MAXIMUM_NAME = 120
+UNREADABLE = re.compile(r"[^\w.-]+")
 
 
 def fetch(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
@@ -125,7 +126,7 @@ def file_name(project: RenderProject, output: OutputFile, number: int) -> str:
         stem = given
     else:
         stem = PurePath(given).stem
-    readable = get_valid_filename(stem[:MAXIMUM_NAME] or f"file-{number}")
+    readable = UNREADABLE.sub("_", stem[:MAXIMUM_NAME]).strip("._-") or f"file-{number}"
     return f"{project.line_id}-{readable}{suffix}"
 
 

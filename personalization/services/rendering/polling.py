@@ -55,7 +55,7 @@ def _fail(project: RenderProject, lease: uuid.UUID, results: ProcessingResults, 
 
 def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
     changes = {
-        "hub_processing_status": results.status[:40],
+        "hub_processing_status": results.status,
         "next_attempt_at": timezone.now() + before_next_look(project.submitted_at),
     }
     if project.status == Status.FETCHING:

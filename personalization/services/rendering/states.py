@@ -21,6 +21,8 @@ MOVES: dict[str, frozenset[str]] = {
     # Out of failed only by staff: recreate, or restart and resume.
     Status.FAILED: frozenset({Status.WAITING, Status.RENDERING}),
 }
+MAXIMUM_REASON = 2000
+MAXIMUM_PROCESSING_STATUS = RenderProject._meta.get_field("hub_processing_status").max_length
 FINISHED = frozenset({Status.READY, Status.FAILED})
 
 
@@ -50,7 +52,7 @@ def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -
         values = {"status": to, "attempts": 0, "reason": "", "next_attempt_at": now, "finished_at": None}
         if to in FINISHED:
             values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
-        values |= changes
+        values |= storable(changes)
         for name, value in values.items():
             setattr(project, name, value)
         project.save(update_fields=list(values))
@@ -61,5 +63,14 @@ def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -
 
 def note(project_id: int, *, lease: uuid.UUID, **changes: Any) -> None:
     """Write fields other than the status under the lease. Raises LeaseLost."""
-    if not RenderProject.objects.filter(pk=project_id, lease=lease).update(**changes):
+    if not RenderProject.objects.filter(pk=project_id, lease=lease).update(**storable(changes)):
         raise LeaseLost(str(project_id))
+
+
+def storable(changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes with texts of the Hub made fit for the database: short enough, and without NUL."""
+    limits = {"reason": MAXIMUM_REASON, "hub_processing_status": MAXIMUM_PROCESSING_STATUS}
+    texts = {
+        name: changes[name].replace("\x00", "")[:limit] for name, limit in limits.items() if name in changes
+    }
+    return changes | texts

@@ -18,7 +18,7 @@ from .leases import free, mark_woken
 from .pauses import before_next_look
 from .polling import ENDED
 from .requests import ADVANCE
-from .states import FINISHED, Status
+from .states import FINISHED, Status, storable
 
 logger = logging.getLogger(__name__)
 
@@ -77,10 +77,11 @@ def _take_in(changed: list[Project]) -> None:
         if status in ENDED:
             _wake(row.pk)
         elif status != row.hub_processing_status:
-            RenderProject.objects.filter(pk=row.pk, status=Status.RENDERING).update(
-                hub_processing_status=status[:40],
-                next_attempt_at=timezone.now() + before_next_look(row.submitted_at),
-            )
+            changes = {
+                "hub_processing_status": status,
+                "next_attempt_at": timezone.now() + before_next_look(row.submitted_at),
+            }
+            RenderProject.objects.filter(pk=row.pk, status=Status.RENDERING).update(**storable(changes))
 
 
 def _remember(changed: list[Project], since: datetime) -> None:
