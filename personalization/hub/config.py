@@ -27,12 +27,12 @@ class HubConfig:
     timeout_seconds: float = 20.0
     poll_seconds: int = 30
     webhook_secret: str = field(default="", repr=False)
+    design_editor_product_key: str = "productDefinition"
+    design_editor_configuration_key: str = "configuration"
 
     @classmethod
     def from_settings(cls) -> "HubConfig":
-        """The configuration in `settings.CCHUB`. Complete or not: `personalization.checks` reports what is
-        missing.
-        """
+        """The configuration in `settings.CCHUB`; `personalization.checks` tells whether it is complete."""
         values = settings.CCHUB
         base_url = (values.get("BASEURL") or "").rstrip("/")
         return cls(
@@ -46,6 +46,8 @@ class HubConfig:
             timeout_seconds=float(values.get("TIMEOUT_SECONDS") or 20),
             poll_seconds=int(values.get("POLL_SECONDS") or 30),
             webhook_secret=values.get("WEBHOOK_SECRET") or "",
+            design_editor_product_key=values.get("DESIGN_EDITOR_PRODUCT_KEY") or "productDefinition",
+            design_editor_configuration_key=values.get("DESIGN_EDITOR_CONFIGURATION_KEY") or "configuration",
         )
 
     @property
@@ -73,9 +75,7 @@ class HubConfig:
 
 
 def derive_gateway(base_url: str) -> str:
-    """The API gateway of a Hub address: `https://api.<host>`, as Aurigma's samples do; a loopback Hub is its
-    own.
-    """
+    """The API gateway of a Hub: `https://api.<host>`, as in Aurigma's samples; a loopback Hub is its own."""
     if is_loopback(base_url):
         return base_url
     return base_url.replace("://", "://api.", 1)

@@ -34,9 +34,7 @@ class HubRejected(HubError):
 
 
 class HubForbidden(HubRejected):
-    """The Hub does not accept the shop's credentials, or they lack a permission: somebody must change a
-    setting.
-    """
+    """The Hub refuses the shop's credentials, or they lack a permission: somebody must change a setting."""
 
 
 class HubNotFound(HubError):

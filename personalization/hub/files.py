@@ -66,7 +66,7 @@ class Files:
             with self._transport.exchange("GET", url, headers={"Accept": "image/*"}, **options) as response:
                 if not response.is_redirect:
                     return _picture(response, give_up_at)
-                url = urljoin(url, response.headers["Location"])
+                url = _target(response, url)
             if origin(url) != place:
                 break
         raise HubContractError(f"GET {PREVIEW}: redirected elsewhere")
@@ -85,9 +85,7 @@ class Files:
         return self._config.gateway_url + ARTIFACT.format(id=quote(file.artifact_id, safe=""))
 
     def _follow(self, url: str) -> requests.Response:
-        """The open answer at the end of a chain of redirects. Once it leaves the Hub the token is not sent
-        any more.
-        """
+        """The open answer at the end of the redirects. From the first one out of the Hub on, no token."""
         exchange = self._transport.exchange_authorized
         headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
         options = {"template": ARTIFACT, "retry": True, "redirects": True, "stream": True}
@@ -99,13 +97,11 @@ class Files:
             if not response.is_redirect:
                 return response
             response.close()
-            url = urljoin(url, response.headers["Location"])
+            url = _target(response, url)
         raise HubContractError(f"GET {ARTIFACT}: too many redirects")
 
     def _check_place(self, url: str) -> None:
-        """Refuse what could reach into our own network or be read on the way; configured hosts are trusted as
-        they are.
-        """
+        """Refuse what reaches into our network or can be read on the way. Configured hosts are trusted."""
         place = origin(url)
         if place in self._config.origins:
             return
@@ -113,10 +109,18 @@ class Files:
             raise HubContractError("The Hub points to an address that is not https.")
         try:
             inside = leads_inside(url)
-        except OSError:
+        except (OSError, UnicodeError):
             raise HubUnavailable("The Hub points to a host that cannot be found.") from None
         if inside:
             raise HubContractError("The Hub points to an address inside a private network.")
+
+
+def _target(response: requests.Response, url: str) -> str:
+    """Where a redirect leads; an empty string if that is no address."""
+    try:
+        return urljoin(url, response.headers["Location"])
+    except ValueError:
+        return ""
 
 
 def _whole(response: requests.Response, *promised_sizes: int | None) -> Iterator[bytes]:

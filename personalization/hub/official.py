@@ -40,10 +40,9 @@ class OfficialClient:
         self._apis = {name: getattr(api, kind)(client) for name, kind in APIS.items()}
 
     def call(self, operation: str, *, expects: str | None, **arguments) -> Any:
-        """Run a generated operation, named "api.method", and return the model `expects` (None: no content is
-        expected).
+        """What the generated operation "api.method" answers: the model `expects`, or None for no content.
 
-        Raises HubError. When the status is another success than the documented one, the client would silently
+        Raises HubError. For a success with another status than the documented one the client would silently
         return None; then the body is read as the expected model.
         """
         from aurigma.storefront.exceptions import OpenApiException

@@ -103,6 +103,7 @@ def test_a_file_on_the_gateway_is_fetched_with_the_token(far_hub, answers):
         "https://api.hub.example:8443/api/storage/v1/artifacts/a1b2/file",
         "https://api.hub.example@evil.example/file",
         "file:///etc/passwd",
+        "https://[broken",
         "",
     ],
 )
@@ -151,6 +152,7 @@ def test_a_redirect_inside_the_hub_keeps_the_token(far_hub, answers):
         "http://blobs.example/f",
         "ftp://blobs.example/f",
         "file:///etc/passwd",
+        "https://[broken",
     ],
 )
 def test_a_redirect_into_a_private_network_or_out_of_https_is_refused(far_hub, answers, public_names, target):
