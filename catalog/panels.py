@@ -2,6 +2,31 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.panels.base import get_form_for_model
+
+from catalog.forms import ProductVariantForm
+
+
+class ReferencePanel(FieldPanel):
+    """The product reference, once there is one: each look at the form of a new page would show another."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            return self.instance.pk is not None and super().is_shown()
+
+
+class VariantsPanel(InlinePanel):
+    """The variants, whose rows leave the question whether a SKU is free to the page's form."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = get_form_for_model(
+            self.db_field.related_model,
+            form_class=ProductVariantForm,
+            defer_required_on_fields=self.child_edit_handler.get_form_options()["defer_required_on_fields"],
+        )
+        return options
+
 
 product_content_panels = [
     FieldPanel("summary"),
@@ -29,13 +54,12 @@ variants_help = HelpPanel(
 personalization_help = HelpPanel(
     heading=_("How to make this product personalizable"),
     content=_(
-        "<ol>"
-        "<li>Copy the product reference below.</li>"
-        "<li>In Customer's Canvas Hub, open <strong>Products → Connections</strong> of your storefront, "
-        "add a connection and type the reference there. Give its variants the SKUs of this page.</li>"
-        "<li>Add the block <strong>Customer's Canvas Hub</strong> below and publish. Shoppers now see "
-        "<strong>Personalize</strong> in place of Add to cart.</li>"
-        "</ol>"
+        "<p><strong>1.</strong> Save the page once. Its product reference then stands below: copy it.</p>"
+        "<p><strong>2.</strong> In Customer's Canvas Hub, open <strong>Products → Connections</strong> of "
+        "your storefront, add a connection and type the reference there. Give its variants the SKUs of this "
+        "page.</p>"
+        "<p><strong>3.</strong> Add the block <strong>Customer's Canvas Hub</strong> below and publish. "
+        "Shoppers now see <strong>Personalize</strong> in place of Add to cart.</p>"
     ),
 )
 
@@ -43,7 +67,7 @@ product_extra_tabs = (
     (
         [
             variants_help,
-            InlinePanel("variants", heading=_("Variants"), label=_("Variant")),
+            VariantsPanel("variants", heading=_("Variants"), label=_("Variant")),
             InlinePanel(
                 "price_breaks",
                 heading=_("Discounts by quantity"),
@@ -57,7 +81,7 @@ product_extra_tabs = (
         _("Variants"),
     ),
     (
-        [personalization_help, FieldPanel("reference", read_only=True), FieldPanel("personalization")],
+        [personalization_help, ReferencePanel("reference", read_only=True), FieldPanel("personalization")],
         _("Personalization"),
     ),
 )

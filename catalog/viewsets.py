@@ -3,7 +3,7 @@
 from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.ui.tables.pages import (
     BulkActionsColumn,
     PageStatusColumn,
@@ -18,6 +18,7 @@ from home.templatetags.money import money
 from .models import ProductGroupPage, ProductVariant
 from .selectors.pictures import load_pictures
 
+CALCULATED = ("variant_count", "price_from", "is_personalized")
 THUMBNAIL_RENDITION = "fill-80x80|format-webp"
 
 
@@ -34,6 +35,13 @@ class PriceColumn(Column):
         return money(super().get_value(instance))
 
 
+class PersonalizedColumn(Column):
+    """Says so when a product is personalized, and nothing otherwise."""
+
+    def get_value(self, instance):
+        return _("Yes") if super().get_value(instance) else ""
+
+
 class ProductIndexView(IndexView):
     """Products with what a merchandiser looks for; the number of queries does not depend on theirs."""
 
@@ -48,6 +56,13 @@ class ProductIndexView(IndexView):
             ),
         )
         return super().annotate_queryset(pages)
+
+    def get_valid_orderings(self):
+        """Search results cannot be sorted by what is only calculated."""
+        orderings = super().get_valid_orderings()
+        if not self.is_searching:
+            return orderings
+        return [name for name in orderings if name.lstrip("-") not in CALCULATED]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -72,7 +87,7 @@ class ProductListingViewSet(PageListingViewSet):
         ParentPageColumn("parent", label=_("Category")),
         NumberColumn("variant_count", label=_("Variants"), sort_key="variant_count"),
         PriceColumn("price_from", label=_("From"), sort_key="price_from"),
-        BooleanColumn("is_personalized", label=_("Personalized"), sort_key="is_personalized"),
+        PersonalizedColumn("is_personalized", label=_("Personalized"), sort_key="is_personalized"),
         DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]

@@ -64,7 +64,7 @@ class ProductGroupPage(CatalogBranchPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The first picture of the gallery, and the one on cards. Square pictures look best."),
+        help_text=_("First in the gallery, and the one on cards: 4 to 3, at least 1200 × 900 pixels."),
     )
     body = ContentField(BodyStreamBlock(), verbose_name=_("description"), blank=True)
     personalization = ContentField(

@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from catalog.fields import OptionsField
-from catalog.forms import ProductVariantForm
 
 # A SKU is part of an address: /personalize/<sku>/
 sku_characters = RegexValidator(
@@ -72,8 +71,6 @@ class ProductVariant(Orderable):
             "Shown while this variant is chosen, and in the cart. Without it, the product's picture."
         ),
     )
-
-    base_form_class = ProductVariantForm
 
     panels = [
         FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("price")]),

@@ -20,7 +20,10 @@ function followThumbnails(gallery) {
   );
   row.addEventListener("scroll", () => {
     const current = Math.round(row.scrollLeft / row.clientWidth);
-    links.forEach((link, index) => link.toggleAttribute("aria-current", index === current));
+    links.forEach((link, index) => {
+      if (index === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
   });
 }
 
