@@ -18,12 +18,8 @@ from .tokens import AccessTokens
 logger = logging.getLogger("personalization.hub")
 
 NETWORK_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
-UNSENDABLE_ERRORS = (
-    exceptions.InvalidJSONError,
-    exceptions.InvalidURL,
-    exceptions.InvalidSchema,
-    exceptions.MissingSchema,
-)
+# An address, header or body that cannot be sent, or a redirect to what is no address.
+MALFORMED_ERRORS = (ValueError, exceptions.InvalidJSONError)
 
 REPEAT_AFTER_SECONDS = (0.1, 0.4)
 LONGEST_RETRY_AFTER_SECONDS = 3.0
@@ -105,7 +101,7 @@ class Transport:
                 timeout=self._config.timeout,
                 **options,
             )
-        except NETWORK_ERRORS as error:
+        except (*NETWORK_ERRORS, *MALFORMED_ERRORS) as error:
             failure, problem, status = describe_network_error(call, error), Problem(), type(error).__name__
         else:
             status = response.status_code
@@ -120,8 +116,8 @@ class Transport:
 
 def describe_network_error(call: str, error: Exception) -> HubError:
     """Our error for a failed request or an answer that broke off. Takes nothing from the error's text."""
-    if isinstance(error, UNSENDABLE_ERRORS):
-        return HubContractError(f"{call}: cannot be sent ({type(error).__name__})")
+    if isinstance(error, MALFORMED_ERRORS):
+        return HubContractError(f"{call}: malformed ({type(error).__name__})")
     if isinstance(error, exceptions.ConnectTimeout):
         return HubUnavailable(f"{call}: no connection in time")
     if isinstance(error, (exceptions.ReadTimeout, urllib3.exceptions.TimeoutError)):

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import traceback
+from dataclasses import replace
 
 import pytest
 import requests
@@ -391,3 +392,10 @@ def test_the_level_of_a_log_line_tells_who_should_care(far_hub, answers, pauses,
     with pytest.raises(HubError):
         far_hub.project(7)
     assert caplog.records[-1].levelname == level
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_json_cannot_say_is_not_sent(far_hub, answers, value):
+    with pytest.raises(HubContractError):
+        far_hub.create_project(replace(NEW_PROJECT, fields={"Weight": value}))
+    assert calls_to(answers, CREATE_URL) == 0
