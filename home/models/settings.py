@@ -20,7 +20,10 @@ class BrandSettings(BaseSiteSetting):
 
     name = models.CharField(_("name"), max_length=60, default="Oakwren")
     tagline = models.CharField(
-        _("tagline"), max_length=120, blank=True, help_text=_("A few words after the name, in the footer.")
+        _("tagline"),
+        max_length=120,
+        blank=True,
+        help_text=_("A few words, for where there is no room for more."),
     )
     introduction = models.CharField(
         _("about the shop"), max_length=300, blank=True, help_text=_("One or two sentences for the footer.")
