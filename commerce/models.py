@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from personalization.models import StatusEvent
+
 # Without 0/O, 1/I/L and U: the code is read aloud on the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -19,6 +21,7 @@ _PROGRESS = {
     "rendering": _("Your print file is being made."),
     "fetching": _("Your print file is being made."),
     "ready": _("Your print file is ready."),
+    "cancelled": _("Cancelled. It will not be printed."),
     "failed": _("We are looking at this one ourselves. You need not do anything; we will write to you."),
 }
 
@@ -82,8 +85,10 @@ class Order(models.Model):
     """An order of a guest or an account; `checkout_key` makes a checkout sent twice one order."""
 
     class Status(models.TextChoices):
+        ON_HOLD = "on_hold", _("On hold")
         PROCESSING = "processing", _("Processing")
         COMPLETED = "completed", _("Completed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     code = models.CharField(_("code"), max_length=16, unique=True, default=new_order_code, editable=False)
     secret = models.CharField(_("secret"), max_length=64, default=new_order_secret, editable=False)
@@ -96,19 +101,30 @@ class Order(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
     created_at = models.DateTimeField(_("placed"), auto_now_add=True)
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        indexes = [models.Index(fields=["-created_at"], name="order_newest_first")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="order_newest_first"),
+            models.Index(
+                fields=["held_until"], condition=models.Q(status="on_hold"), name="order_held_until"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(total__gte=0), name="order_total_not_negative"),
             models.CheckConstraint(
                 condition=models.Q(status="completed", completed_at__isnull=False)
-                | models.Q(status="processing", completed_at__isnull=True),
+                | (~models.Q(status="completed") & models.Q(completed_at__isnull=True)),
                 name="order_completed_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="on_hold", held_until__isnull=False)
+                | (~models.Q(status="on_hold") & models.Q(held_until__isnull=True)),
+                name="order_on_hold_has_its_end",
             ),
         ]
 
@@ -123,6 +139,16 @@ class Order(models.Model):
     def full_url(self) -> str:
         """The order's page with the shop's host, for e-mails."""
         return settings.SHOP_BASE_URL + self.get_absolute_url()
+
+
+class OrderEvent(StatusEvent):
+    """A move of an order."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="events")
+
+    class Meta(StatusEvent.Meta):
+        verbose_name = _("event of an order")
+        verbose_name_plural = _("events of orders")
 
 
 class OrderItem(models.Model):

@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,12 +45,66 @@ class StorefrontUser(models.Model):
         return self.hub_id
 
 
+class StorefrontUserMerge(models.Model):
+    """A visitor who has logged in: in the shop they are the account already, in the Hub they will be.
+
+    The row is the truth, the queue only a wake-up call, as with render projects. Until it is done, the Hub
+    keeps what the visitor made under their own id.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Pending")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused by the Hub")
+
+    visitor = models.OneToOneField(
+        StorefrontUser, on_delete=models.CASCADE, related_name="merge", verbose_name=_("visitor")
+    )
+    account_user = models.ForeignKey(
+        StorefrontUser,
+        on_delete=models.CASCADE,
+        related_name="merges",
+        verbose_name=_("the account's storefront user"),
+    )
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PENDING)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("storefront user merge")
+        verbose_name_plural = _("storefront user merges")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(visitor=models.F("account_user")), name="storefront_user_merge_of_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visitor_id} into {self.account_user_id}"
+
+
 class Design(models.Model):
-    """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it."""
+    """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it.
+
+    `made_as` is the visitor under whose id it was made, when it came along at a login; the Hub keeps it
+    there until that visitor's merge is done. Empty: it was made as its owner.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
         StorefrontUser, on_delete=models.PROTECT, related_name="designs", verbose_name=_("owner")
+    )
+    made_as = models.ForeignKey(
+        StorefrontUser,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("made as"),
     )
     sku = models.CharField(_("SKU"), max_length=64)
     product_reference = models.CharField(_("product reference"), max_length=100)
@@ -93,6 +148,9 @@ class RenderProject(models.Model):
     The row is the truth; the queue is only a wake-up call. `leased_until` says that a worker is at it,
     `next_attempt_at` when it is due again, `woken_at` that a wake-up call is in the queue. `reason` is for
     staff: why it failed, or what holds it up.
+
+    The Hub also keeps a business status of the project for its own staff. `told_status` is the last one that
+    we set, `tell_at` when to set it anew (None: in step), `telling_until` that a worker is setting it.
     """
 
     class Status(models.TextChoices):
@@ -102,6 +160,7 @@ class RenderProject(models.Model):
         FETCHING = "fetching", _("Fetching files")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     design = models.ForeignKey(
         Design, on_delete=models.PROTECT, related_name="render_projects", verbose_name=_("design")
@@ -129,6 +188,11 @@ class RenderProject(models.Model):
     submitted_at = models.DateTimeField(_("submitted to the Hub"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
+    told_status = models.CharField(_("status told to the Hub"), max_length=16, blank=True, editable=False)
+    tell_at = models.DateTimeField(_("tell the Hub at"), null=True, blank=True, db_index=True, editable=False)
+    tell_attempts = models.PositiveIntegerField(_("attempts to tell the Hub"), default=0, editable=False)
+    telling_until = models.DateTimeField(_("telling until"), null=True, blank=True, editable=False)
+
     class Meta:
         ordering = ["pk"]
         verbose_name = _("render project")
@@ -143,6 +207,37 @@ class RenderProject(models.Model):
 
     def __str__(self) -> str:
         return self.line_id
+
+
+class StatusEvent(models.Model):
+    """One move from a status to the next. Append-only: triggers of the database refuse UPDATE and DELETE.
+
+    The actor is "user:<id>", "shopper" or "system:<part>": no foreign key, because a user who is deleted
+    must not change what is written here.
+    """
+
+    actor = models.CharField(_("who"), max_length=64)
+    from_status = models.CharField(_("from"), max_length=16)
+    to_status = models.CharField(_("to"), max_length=16)
+    reason = models.TextField(_("why"), blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_status} to {self.to_status} by {self.actor}"
+
+
+class ProjectEvent(StatusEvent):
+    """A move of a render project."""
+
+    project = models.ForeignKey(RenderProject, on_delete=models.PROTECT, related_name="events")
+
+    class Meta(StatusEvent.Meta):
+        verbose_name = _("event of a render project")
+        verbose_name_plural = _("events of render projects")
 
 
 class PrintFile(models.Model):

@@ -8,8 +8,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 
+from tests.append_only import let_flushes_through
+
 # Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is still used from it alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+let_flushes_through()
 
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"
 

@@ -20,7 +20,7 @@ from tests.factories.personalization import make_render_project
 
 pytestmark = pytest.mark.django_db
 
-PROCESSING, COMPLETED = Order.Status.PROCESSING, Order.Status.COMPLETED
+PROCESSING, COMPLETED, ON_HOLD = Order.Status.PROCESSING, Order.Status.COMPLETED, Order.Status.ON_HOLD
 READY, FAILED = RenderProject.Status.READY, RenderProject.Status.FAILED
 
 
@@ -45,20 +45,38 @@ def projects_of(order) -> list[RenderProject]:
     return list(RenderProject.objects.filter(order_id=order.code))
 
 
-@pytest.mark.parametrize("before, after", [*itertools.product(Order.Status, repeat=2)])
-def test_only_a_processing_order_can_be_completed(before, after):
-    order = make_order(status=before)
+LEGAL = {
+    ("on_hold", "processing"),
+    ("on_hold", "cancelled"),
+    ("processing", "completed"),
+    ("processing", "cancelled"),
+}
 
-    if (before, after) == (PROCESSING, COMPLETED):
-        change_status(order, after)
+
+@pytest.mark.parametrize("before, after", [*itertools.product(Order.Status, repeat=2)])
+def test_only_changes_of_the_table_are_made_and_each_is_noted(before, after):
+    order = make_order(status=before)
+    is_legal = (before, after) in LEGAL
+
+    if is_legal:
+        change_status(order, after, by="system:test", why="because")
     else:
         with pytest.raises(IllegalStatusChange):
-            change_status(order, after)
+            change_status(order, after, by="system:test")
 
     order.refresh_from_db()
-    expected = after if (before, after) == (PROCESSING, COMPLETED) else before
-    assert order.status == expected
-    assert (order.completed_at is not None) == (expected == COMPLETED)
+    assert order.status == (after if is_legal else before)
+    assert (order.completed_at is not None) == (order.status == COMPLETED)
+    assert (order.held_until is not None) == (order.status == ON_HOLD)
+    noted = list(order.events.values_list("actor", "from_status", "to_status", "reason"))
+    assert noted == ([("system:test", before, after, "because")] if is_legal else [])
+
+
+def test_the_database_refuses_an_order_on_hold_without_an_end():
+    order = make_order()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Order.objects.filter(pk=order.pk).update(status=ON_HOLD)
 
 
 def test_the_database_refuses_a_completed_order_without_its_time():

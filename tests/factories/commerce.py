@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -77,6 +78,8 @@ def make_order(*, owner: StorefrontUser | None = None, designs: list[Design] = (
     }
     if values.get("status") == Order.Status.COMPLETED:
         defaults["completed_at"] = timezone.now()
+    if values.get("status") == Order.Status.ON_HOLD:
+        defaults["held_until"] = timezone.now() + timedelta(minutes=30)
     order = Order.objects.create(**defaults | values)
     for position, design in enumerate(designs or [None], start=1):
         OrderItem.objects.create(

@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from personalization.models import RenderProject
 from personalization.services.rendering import states
@@ -31,6 +33,7 @@ def test_only_moves_of_the_table_are_made(start, to):
         ("fetching", "failed"),
         ("failed", "waiting"),
         ("failed", "rendering"),
+        *((start, "cancelled") for start in Status.values if start != "cancelled"),
     }
     project = make_render_project(status=start, hub_project_id=7)
     if (start, to) in legal:
@@ -40,6 +43,29 @@ def test_only_moves_of_the_table_are_made(start, to):
             states.move(project.pk, to, lease=None)
     project.refresh_from_db()
     assert project.status == (to if (start, to) in legal else start)
+    moves = list(project.events.values_list("from_status", "to_status"))
+    assert moves == ([(start, to)] if (start, to) in legal else [])
+
+
+def test_a_move_tells_the_audit_who_when_and_why():
+    staff = get_user_model().objects.create_user("staff")
+    project = make_rendering_project()
+
+    states.move(project.pk, Status.FAILED, lease=None, reason="font missing")
+    states.move(project.pk, Status.CANCELLED, lease=None, by=staff, why="The customer rang.")
+
+    first, second = project.events.all()
+    assert (first.actor, first.from_status, first.to_status) == ("system:worker", "rendering", "failed")
+    assert first.reason == "font missing"
+    assert (second.actor, second.to_status) == (f"user:{staff.pk}", "cancelled")
+    assert second.reason == "The customer rang."
+    assert first.at <= second.at <= timezone.now()
+
+
+def test_a_cancelled_project_is_not_announced_as_finished(finished):
+    states.move(make_rendering_project().pk, Status.CANCELLED, lease=None)
+
+    assert finished == []
 
 
 def test_a_move_under_a_lost_lease_changes_nothing():

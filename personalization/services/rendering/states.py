@@ -6,24 +6,28 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from personalization.models import RenderProject
+from personalization.actors import WORKER, Actor, name_of
+from personalization.models import ProjectEvent, RenderProject
 from personalization.signals import render_project_finished
 
 Status = RenderProject.Status
 
 MOVES: dict[str, frozenset[str]] = {
-    Status.WAITING: frozenset({Status.CREATING}),
-    Status.CREATING: frozenset({Status.RENDERING, Status.FAILED}),
-    Status.RENDERING: frozenset({Status.FETCHING, Status.FAILED}),
+    Status.WAITING: frozenset({Status.CREATING, Status.CANCELLED}),
+    Status.CREATING: frozenset({Status.RENDERING, Status.FAILED, Status.CANCELLED}),
+    Status.RENDERING: frozenset({Status.FETCHING, Status.FAILED, Status.CANCELLED}),
     # Back to rendering: somebody restarted the project in the Hub while its files were being fetched.
-    Status.FETCHING: frozenset({Status.READY, Status.RENDERING, Status.FAILED}),
-    Status.READY: frozenset(),
-    # Out of failed only by staff: recreate, or restart and resume.
-    Status.FAILED: frozenset({Status.WAITING, Status.RENDERING}),
+    Status.FETCHING: frozenset({Status.READY, Status.RENDERING, Status.FAILED, Status.CANCELLED}),
+    # Ready, and its order is cancelled because of another item.
+    Status.READY: frozenset({Status.CANCELLED}),
+    # Out of failed only by staff: recreate, or restart and resume, or cancel.
+    Status.FAILED: frozenset({Status.WAITING, Status.RENDERING, Status.CANCELLED}),
+    Status.CANCELLED: frozenset(),
 }
 MAXIMUM_REASON = 2000
 MAXIMUM_PROCESSING_STATUS = RenderProject._meta.get_field("hub_processing_status").max_length
-FINISHED = frozenset({Status.READY, Status.FAILED})
+FINISHED = frozenset({Status.READY, Status.FAILED, Status.CANCELLED})
+ANNOUNCED = frozenset({Status.READY, Status.FAILED})
 
 
 class IllegalMove(Exception):
@@ -34,12 +38,21 @@ class LeaseLost(Exception):
     """Another worker has taken the project over; this one must stop at once."""
 
 
-def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -> RenderProject:
-    """Bring a render project into another status, together with `changes` of other fields, in one
-    transaction.
+def move(
+    project_id: int,
+    to: str,
+    *,
+    lease: uuid.UUID | None,
+    by: Actor = WORKER,
+    why: str = "",
+    **changes: Any,
+) -> RenderProject:
+    """Bring a render project into another status, together with `changes` of other fields and a row for the
+    audit, in one transaction.
 
     `lease` is the lease under which the caller works; None only where nobody does (staff). Every move
-    starts with a clean count of attempts. Finishing sends `render_project_finished` inside the transaction.
+    starts with a clean count of attempts. `why` defaults to the reason among the changes. Ready and failed
+    send `render_project_finished` inside the transaction.
     Raises IllegalMove or LeaseLost, and then nothing has changed.
     """
     with transaction.atomic():
@@ -49,6 +62,7 @@ def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -
         if to not in MOVES[project.status]:
             raise IllegalMove(f"{project.line_id}: {project.status} to {to}")
         now = timezone.now()
+        event = ProjectEvent(project=project, actor=name_of(by), from_status=project.status, to_status=to)
         values = {"status": to, "attempts": 0, "reason": "", "next_attempt_at": now, "finished_at": None}
         if to in FINISHED:
             values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
@@ -56,7 +70,9 @@ def move(project_id: int, to: str, *, lease: uuid.UUID | None, **changes: Any) -
         for name, value in values.items():
             setattr(project, name, value)
         project.save(update_fields=list(values))
-        if to in FINISHED:
+        event.reason = why or project.reason
+        event.save(force_insert=True)
+        if to in ANNOUNCED:
             render_project_finished.send(sender=RenderProject, project=project)
     return project
 

@@ -1,0 +1,87 @@
+"""What the audit holds cannot be changed or deleted, not even past the ORM."""
+
+from importlib import import_module
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from commerce.models import OrderEvent
+from commerce.services.orders import change_status
+from personalization.models import ProjectEvent
+from personalization.services.rendering import states
+from tests.append_only import refusing_triggers
+from tests.factories.commerce import make_order
+from tests.factories.personalization import make_render_project
+
+MODELS = [OrderEvent, ProjectEvent]
+
+
+def make_event(model):
+    if model is OrderEvent:
+        change_status(make_order(), "cancelled", by="shopper", why="Second thoughts")
+    else:
+        states.move(make_render_project().pk, "cancelled", lease=None, why="Second thoughts")
+    return model.objects.first()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
+def test_the_database_refuses_to_change_a_row(model):
+    event = make_event(model)
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        model.objects.update(reason="Something else")
+
+    event.refresh_from_db()
+    assert event.reason == "Second thoughts"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS)
+def test_the_database_refuses_to_delete_a_row(model):
+    make_event(model)
+
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - the name is the model's
+
+    assert model.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_test_runner_can_empty_the_tables_and_leaves_them_protected():
+    before = refusing_triggers()
+    for model in MODELS:
+        make_event(model)
+
+    call_command("flush", interactive=False, verbosity=0, allow_cascade=True)
+
+    assert not OrderEvent.objects.exists() and not ProjectEvent.objects.exists()
+    assert refusing_triggers() == before
+    assert len(before) == len(MODELS) * (1 if connection.vendor == "postgresql" else 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_protection_can_be_taken_back():
+    operations = [
+        import_module(f"{model._meta.app_label}.migrations.{name}").Migration.operations[-1]
+        for model, name in (
+            (OrderEvent, "0004_hold_cancel_and_moves"),
+            (ProjectEvent, "0004_moves_and_status_in_the_hub"),
+        )
+    ]
+    before = refusing_triggers()
+
+    with connection.schema_editor() as editor:
+        for operation in operations:
+            operation.reverse_code(None, editor)
+    assert refusing_triggers() == set()
+
+    with connection.schema_editor() as editor:
+        for operation in operations:
+            operation.code(None, editor)
+    assert refusing_triggers() == before
