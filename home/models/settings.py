@@ -35,7 +35,7 @@ class BrandSettings(BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown 36 pixels high. Without a logo the name stands in its place."),
+        help_text=_("Shown 36 pixels high. Without a logo the wren and the name stand there."),
     )
     social_image = models.ForeignKey(
         "home.SiteImage",
