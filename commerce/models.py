@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,7 @@ class Order(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        permissions = [("see_webhook_secret", _("Can see the secret of the Hub's call-backs"))]
         indexes = [
             models.Index(fields=["-created_at"], name="order_newest_first"),
             models.Index(
@@ -149,6 +151,23 @@ class OrderEvent(StatusEvent):
     class Meta(StatusEvent.Meta):
         verbose_name = _("event of an order")
         verbose_name_plural = _("events of orders")
+
+
+class OrderNote(models.Model):
+    """What staff wrote about an order, or did to it without changing its status. The shopper never sees it."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="notes")
+    actor = models.CharField(_("who"), max_length=64)
+    text = models.TextField(_("note"), max_length=2000)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("order note")
+        verbose_name_plural = _("order notes")
+
+    def __str__(self) -> str:
+        return f"{self.order_id} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class OrderItem(models.Model):
@@ -228,6 +247,7 @@ class OrderEmail(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    resent = models.PositiveSmallIntegerField(_("sent again by staff"), default=0)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
