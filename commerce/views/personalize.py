@@ -3,8 +3,10 @@
 import json
 import logging
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -25,12 +27,11 @@ from personalization.services.designs import (
     earlier_version,
     save_design,
 )
-from personalization.services.editing import image_origins, open_editing_page
+from personalization.services.editing import editor_token, image_origins, open_editing_page
 from personalization.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
     remember_visitor,
-    storefront_user_token,
 )
 
 from ..services.cart import MINIMUM_QUANTITY, CartError, put_design
@@ -52,6 +53,22 @@ class Refused(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an editor handed over, of which family it is, and the design that it was opened for."""
+
+    output: dict[str, Any]
+    editor: str
+    design_id: str | None
+
+    def is_readable(self) -> bool:
+        return (
+            isinstance(self.output, dict)
+            and isinstance(self.editor, str)
+            and isinstance(self.design_id, str | None)
+        )
 
 
 @personal
@@ -77,7 +94,7 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
     if owner is None:
         return JsonResponse({"message": _session_ended()}, status=HTTPStatus.FORBIDDEN)
     try:
-        fresh = storefront_user_token(owner)
+        fresh = editor_token(owner=owner, editor=request.GET.get("editor", ""))
     except HubError as trouble:
         logger.warning("No fresh token for an open editor: %s", trouble)
         return JsonResponse({"message": _hub_is_away()}, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -96,6 +113,7 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog
             owner=owner,
             reference=mapping.reference,
             sku=design.sku if design else variant.sku,
+            title=variant.page.title,
             quantity=_quantity(request, design),
             design=design,
         )
@@ -131,14 +149,17 @@ def _editor_data(
     request: HttpRequest, variant: ProductVariant, design: Design | None, editor: EditorPage
 ) -> dict[str, Any]:
     """What static/js/editor/main.js reads from the page."""
+    token_url = reverse("personalize_token", args=[variant.sku])
     return {
         "tag": editor.tag,
         "scripts": editor.scripts,
         "styles": editor.styles,
         "config": editor.config,
+        "editor": editor.adapter,
+        "user": editor.user,
         "design": str(design.pk) if design else None,
         "addUrl": reverse("personalize", args=[variant.sku]),
-        "tokenUrl": reverse("personalize_token", args=[variant.sku]),
+        "tokenUrl": f"{token_url}?{urlencode({'editor': editor.adapter})}",
         "stateUrl": reverse("cart_state"),
     }
 
@@ -184,8 +205,8 @@ def _apologise(
 
 def _add_to_cart(request: HttpRequest, variant: ProductVariant | None, mapping) -> JsonResponse:
     try:
-        output, design_id = _read(request)
-        design = _keep(request, variant, mapping, output, design_id)
+        made = _read(request)
+        design = _keep(request, variant, mapping, made)
     except Refused as refusal:
         return JsonResponse({"message": refusal.message}, status=refusal.status)
     except DesignRejected as rejection:
@@ -197,8 +218,8 @@ def _add_to_cart(request: HttpRequest, variant: ProductVariant | None, mapping) 
     return JsonResponse({"url": reverse("cart"), "editUrl": edit_url})
 
 
-def _read(request: HttpRequest) -> tuple[dict[str, Any], str | None]:
-    """The editor's output and the design it was opened for, from a body of JSON. Raises Refused."""
+def _read(request: HttpRequest) -> Made:
+    """What the page's script sent, a body of JSON. Raises Refused."""
     broken = _("Your design did not arrive properly. It is still here: please add it to the cart again.")
     if request.content_type != "application/json":
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, broken)
@@ -207,17 +228,15 @@ def _read(request: HttpRequest) -> tuple[dict[str, Any], str | None]:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
     try:
         body = json.loads(request.body)
-        output, design_id = body["detail"], body.get("design")
+        made = Made(body["detail"], body["editor"], body.get("design"))
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         raise Refused(HTTPStatus.BAD_REQUEST, broken) from None
-    if not isinstance(output, dict) or not isinstance(design_id, str | None):
+    if not made.is_readable():
         raise Refused(HTTPStatus.BAD_REQUEST, broken)
-    return output, design_id
+    return made
 
 
-def _keep(
-    request: HttpRequest, variant: ProductVariant | None, mapping, output: dict, design_id: str | None
-) -> Design:
+def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: Made) -> Design:
     """Save the design and give it its line in the cart, in one transaction. Raises Refused and more."""
     if variant is None or mapping is None:
         gone = _("We no longer sell this product as you see it here. Please go back and look again.")
@@ -234,10 +253,11 @@ def _keep(
             allowed_skus=skus,
             product_reference=mapping.reference,
             title=variant.page.title,
-            output=output,
+            output=made.output,
+            editor=made.editor,
             image_origins=origins,
         )
-        replaced = _replaced(owner, design, design_id)
+        replaced = _replaced(owner, design, made.design_id)
         put_design(owner=owner, design=design, quantity=design.quantity, replaces=replaced)
         if replaced:
             discard_design(replaced)

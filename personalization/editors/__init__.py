@@ -1,23 +1,54 @@
-"""Editor families of Customer's Canvas. `open_editor` finds the one that the Hub names for a product."""
+"""Editor families of Customer's Canvas. The Hub decides per product which one opens; `adapter_for` finds it.
 
-from .base import EditorAdapter, EditorContext, EditorPage, EditorUnavailable, SavedDesign
+docs/developers.md, "Adding an editor", tells how to write another.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from personalization.hub.types import PersonalizationParameters
+
+from . import families
+from .base import (
+    Credential,
+    EditorAdapter,
+    EditorContext,
+    EditorPage,
+    EditorUnavailable,
+    SavedDesign,
+    UnreadableOutput,
+)
 from .unsupported import UnsupportedFamily
-from .workflow_elements import WorkflowElements
 
-ADAPTERS: tuple[EditorAdapter, ...] = (WorkflowElements(), UnsupportedFamily())
+FAMILIES: dict[str, EditorAdapter] = {
+    adapter.name: adapter
+    for adapter in (
+        import_module(f"{families.__name__}.{module.name}").ADAPTER
+        for module in iter_modules(families.__path__)
+    )
+}
+UNSUPPORTED = UnsupportedFamily()
 
 __all__ = [
-    "ADAPTERS",
+    "FAMILIES",
+    "Credential",
     "EditorAdapter",
     "EditorContext",
     "EditorPage",
     "EditorUnavailable",
     "SavedDesign",
+    "UnreadableOutput",
+    "adapter_for",
     "open_editor",
 ]
 
 
+def adapter_for(parameters: PersonalizationParameters) -> EditorAdapter | UnsupportedFamily:
+    """The family that recognises the product's workflow; one that opens nothing if none does."""
+    found = (adapter for adapter in FAMILIES.values() if adapter.recognises(parameters))
+    return next(found, UNSUPPORTED)
+
+
 def open_editor(context: EditorContext) -> EditorPage:
-    """The page of the first adapter that recognises the product's workflow. Raises EditorUnavailable."""
-    adapter = next(adapter for adapter in ADAPTERS if adapter.recognises(context.parameters))
-    return adapter.open(context)
+    """The page of the family that recognises the product's workflow. Raises EditorUnavailable."""
+    return adapter_for(context.parameters).open(context)

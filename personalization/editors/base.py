@@ -1,15 +1,19 @@
-"""What an editor family has to offer to the page /personalize/<sku>/.
+"""What an editor family has to offer to the page /personalize/<sku>/: the adapter contract.
 
 The Hub decides per product which editor opens; the shop asks the adapters in turn and names no product
-anywhere. To add a family: write an adapter as below, a JavaScript module in static/js/editor/adapters/ with
-the same name, and list the adapter in `editors/__init__.py`.
+anywhere. An adapter has two halves of one name: a module in `families/`, and what runs in the browser, a
+module in static/js/editor/adapters/. docs/developers.md, "Adding an editor", has the whole contract.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Protocol
 from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
 
 from personalization.hub.types import PersonalizationParameters, ProductSummary
 
@@ -26,27 +30,45 @@ class EditorUnavailable(Exception):
         self.message = message
 
 
+class UnreadableOutput(Exception):
+    """What the page sent is not what an editor of this family hands over. The text is for the log."""
+
+
+class Credential(Enum):
+    """With which token a family's editor acts for the shopper."""
+
+    STOREFRONT_USER = "storefront user"
+    DESIGN_EDITOR = "design editor"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SavedDesign:
-    """A private design to go on with, as the editor handed it over."""
+    """A private design to go on with, as the editor handed it over.
 
+    `key` is the shop's name for it, `snapshot` what an editor of the UI Framework needs to go on.
+    """
+
+    key: str
     state_id: str
     sku: str
     product_id: int | None
     product_version_id: int | None
     product_link_id: int | None
+    snapshot: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditorContext:
-    """Everything that an adapter may use; it asks the Hub nothing itself. `summary` is None for a SKU
-    unknown there.
+    """Everything that an adapter may use; it asks the Hub nothing itself.
+
+    `summary` is None for a SKU unknown there. `token` is of the kind that the adapter's `credential` names.
     """
 
     parameters: PersonalizationParameters
     summary: ProductSummary | None
     reference: str
     sku: str
+    title: str
     quantity: int
     currency: str
     language: str
@@ -57,22 +79,29 @@ class EditorContext:
     token: str = field(repr=False)
     design: SavedDesign | None = None
 
+    @property
+    def user(self) -> dict[str, str]:
+        """The shopper as the page's script knows them."""
+        return {"id": self.user_id, "token": self.token}
+
 
 @dataclass(frozen=True, kw_only=True)
 class EditorPage:
     """What the page loads and hands to the editor.
 
-    `adapter` names the JavaScript module; `config` is what the element's `init` receives, and holds the
-    shopper's token; `origins` are the places that the page's content security policy has to let in.
+    `adapter` names the JavaScript module; `config` is what that module opens the editor with; it and `user`
+    hold the shopper's token; `origins` are the places that the page's content security policy has to let in.
+    `tag`, `scripts` and `styles` are for families that are custom elements.
     """
 
     template: str
     adapter: str
-    tag: str
-    scripts: tuple[str, ...]
-    styles: tuple[str, ...]
     config: dict[str, Any] = field(repr=False)
+    user: dict[str, str] = field(repr=False)
     origins: tuple[str, ...]
+    tag: str = ""
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
     @property
     def adapter_path(self) -> str:
@@ -81,7 +110,10 @@ class EditorPage:
 
 
 class EditorAdapter(Protocol):
-    """One editor family."""
+    """One editor family. `name` is also that of its JavaScript module."""
+
+    name: str
+    credential: Credential
 
     def recognises(self, parameters: PersonalizationParameters) -> bool:
         """Whether the product's workflow is of this family."""
@@ -90,6 +122,42 @@ class EditorAdapter(Protocol):
         """What the page needs to open the editor. Raises EditorUnavailable when the workflow cannot be
         used.
         """
+
+    def line_item(self, output: dict[str, Any]) -> dict[str, Any]:
+        """What the editor handed over, in the shape that `services.designs` checks: an `ILineItem` of
+        Workflow Elements with `quantity`, `sku`, product ids and `properties` (`_stateId`, `_userId`,
+        `_hidden`). Checks no values. Raises UnreadableOutput.
+        """
+
+
+def read_json_object(content: str | None) -> dict[str, Any]:
+    """A workflow's content that has to be one JSON object. Raises EditorUnavailable."""
+    try:
+        data = json.loads(content or "")
+    except (ValueError, RecursionError) as error:
+        raise misconfigured(f"the workflow is not JSON ({error})") from None
+    if not isinstance(data, dict):
+        raise misconfigured("the workflow is no JSON object")
+    return data
+
+
+def misconfigured(reason: str) -> EditorUnavailable:
+    """The error for a product whose editor was set up wrongly in the Hub; `reason` says how, for staff."""
+    message = _(
+        "The editor of this product is not set up properly. We are looking into it, please try later."
+    )
+    return EditorUnavailable(reason, message=message)
+
+
+def cannot_reopen(reason: str) -> EditorUnavailable:
+    """The error for a design that its editor cannot go on with."""
+    message = _("A finished design of this product cannot be changed. It is safe in your cart.")
+    return EditorUnavailable(reason, message=message)
+
+
+def without_none(**values: Any) -> dict[str, Any]:
+    """The given values but those that are None."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def csp_origins(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .base import EditorUnavailable
+from .base import EditorUnavailable, misconfigured
+
+# Elements that a shopper cannot design with alone, and why, for staff.
+WITHOUT_AN_EDITOR = {
+    "cc-options": "cc-options only chooses options; the workflow file needs an editor beside it",
+    "configurator": "configurator is not supported",
+    "headless-editor": "headless-editor has no controls of its own; the shop offers none for it",
+    "template-editor": "template-editor is a tool of administrators; it changes the template for everybody",
+}
 
 
 def read_workflow(content: str | None, *, editors: Collection[str]) -> dict[str, Any]:
@@ -18,17 +26,16 @@ def read_workflow(content: str | None, *, editors: Collection[str]) -> dict[str,
     Hub writes all three is not documented). Raises EditorUnavailable when there is none, or no JSON at all.
     """
     if not content or not content.strip():
-        raise _unusable("the workflow file is empty")
+        raise misconfigured("the workflow file is empty")
     try:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise _unusable(f"the workflow file is not JSON ({error})") from None
+        raise misconfigured(f"the workflow file is not JSON ({error})") from None
     elements = [element for element in _elements(data) if isinstance(element.get("component"), str)]
     for element in elements:
         if element["component"] in editors:
             return element
-    named = ", ".join(sorted(element["component"] for element in elements))
-    raise _unusable(f"no supported editor in the workflow file (it has: {named or 'none'})")
+    raise _no_editor([element["component"] for element in elements])
 
 
 def _elements(data: Any) -> list[dict[str, Any]]:
@@ -38,8 +45,11 @@ def _elements(data: Any) -> list[dict[str, Any]]:
     return [candidate for candidate in candidates if isinstance(candidate, dict)]
 
 
-def _unusable(reason: str) -> EditorUnavailable:
-    message = _(
-        "The editor of this product is not set up properly. We are looking into it, please try later."
-    )
-    return EditorUnavailable(reason, message=message)
+def _no_editor(components: list[str]) -> EditorUnavailable:
+    known = [WITHOUT_AN_EDITOR[component] for component in components if component in WITHOUT_AN_EDITOR]
+    if not known:
+        return misconfigured(
+            f"no supported editor in the workflow file (it has: {', '.join(components) or 'none'})"
+        )
+    message = _("This product cannot be personalized online. Please have a look at our other products.")
+    return EditorUnavailable("; ".join(known), message=message)

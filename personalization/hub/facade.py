@@ -8,6 +8,7 @@ from typing import Any
 from . import translate
 from .cache import AnswerCache
 from .config import HubConfig
+from .design_editor import DesignEditorTokens
 from .errors import HubContractError, HubNotFound, HubRejected
 from .files import Files
 from .official import OfficialClient
@@ -52,6 +53,7 @@ class Hub:
         self._transport = Transport(config)
         self._files = Files(config, self._transport)
         self._answers = AnswerCache(config.fingerprint)
+        self._design_editor = DesignEditorTokens(self._transport, self._applications_dto)
         self._official: OfficialClient | None = None
 
     # Products: the same for everybody, remembered.
@@ -60,8 +62,7 @@ class Hub:
         """The addresses of the tenant's editors."""
 
         def fetch():
-            dto = self._call("tenant_info.tenant_info_get_applications_info", "TenantApplicationsInfoDto")
-            return translate.applications(dto, self.config)
+            return translate.applications(self._applications_dto(), self.config)
 
         return self._answers.read(TENANT, "applications", fetch, seconds=TENANT_SECONDS)
 
@@ -122,9 +123,7 @@ class Hub:
         return ProductPage(total=len(items) if dto.total is None else dto.total, items=items)
 
     def forget(self, reference: str, *, product_id: int | None = None) -> None:
-        """Ask the Hub again about the product reference (and its product) instead of using what is
-        remembered.
-        """
+        """Ask the Hub again about the product reference (and its product), whatever is remembered."""
         self._answers.forget(f"reference|{reference}")
         if product_id is not None:
             self._answers.forget(f"product|{product_id}")
@@ -153,9 +152,7 @@ class Hub:
                 raise
 
     def storefront_user_token(self, user_id: str) -> str:
-        """A token with which this user's browser may talk to the Hub. HubNotFound: the user does not exist
-        yet.
-        """
+        """A token with which this user's browser may talk to the Hub. HubNotFound: there is no such user."""
         answer = self._call(
             "storefront_users.storefront_users_get_token",
             "str",
@@ -166,6 +163,13 @@ class Hub:
         if not token or not token.isascii() or not token.isprintable() or " " in token:
             raise HubContractError("The Hub did not answer with a storefront user's token.")
         return token
+
+    def design_editor_token(self, user_id: str) -> str:
+        """A token with which this user's browser may use the Design Editor.
+
+        HubForbidden: the editor refuses its API key. HubContractError: the tenant has no Design Editor.
+        """
+        return self._design_editor.token(user_id)
 
     def merge_storefront_users(self, *, anonymous_id: str, regular_id: str) -> None:
         """Give the anonymous user's designs to the regular one.
@@ -248,8 +252,7 @@ class Hub:
     # Files.
 
     def open_artifact(self, file: OutputFile) -> AbstractContextManager[ArtifactStream]:
-        """A rendered file as a stream: `with hub.open_artifact(file) as stream: for chunk in
-        stream.iter_bytes(): ...`.
+        """A rendered file as a stream: `with hub.open_artifact(file) as stream: ... stream.iter_bytes()`.
 
         HubUnavailable is also raised at the end of the iteration if bytes are missing: keep the file only
         after it.
@@ -267,6 +270,9 @@ class Hub:
     @property
     def _storefront(self) -> dict[str, int]:
         return {"storefront_id": self._storefront_id}
+
+    def _applications_dto(self) -> Any:
+        return self._call("tenant_info.tenant_info_get_applications_info", "TenantApplicationsInfoDto")
 
     def _call(self, operation: str, expects: str | None, **arguments: Any) -> Any:
         if self._official is None:

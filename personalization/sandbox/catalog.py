@@ -12,8 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from . import workflows
+
 PIPELINE_ID = 31
-EDITOR_COMPONENTS = ("handy-editor", "handy-editor-3d", "simple-editor")
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,12 @@ class Product:
 
     @property
     def workflow(self) -> dict[str, Any]:
-        """The personalization workflow, configuration version 2."""
-        return {
-            "configVersion": 2,
-            "component": self.component,
-            "tagName": f"au-{self.component}",
-            "settings": {},
-            "resources": {"assetLibrary": {"clipartsFolder": "Clipart", "imagesFolder": "Images"}},
-        }
+        """What the personalization workflow holds."""
+        return workflows.workflow_content(self.component, self.reference)
+
+    @property
+    def workflow_type(self) -> str:
+        return workflows.workflow_type(self.component)
 
     def variant(self, *, sku: str | None = None, variant_id: int | None = None) -> Variant | None:
         matching = (
@@ -123,7 +122,7 @@ def uid(text: str) -> str:
 
 def _product(position: int, group: dict[str, Any]) -> Product:
     personalization = group["personalization"]
-    if personalization["component"] not in EDITOR_COMPONENTS:
+    if personalization["component"] not in workflows.EDITORS:
         raise ValueError(f"{group['slug']}: unknown editor component {personalization['component']!r}.")
     return Product(
         id=401 + position,

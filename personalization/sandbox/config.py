@@ -5,6 +5,8 @@ from pathlib import Path
 
 SANDBOX_DIR = Path(__file__).resolve().parent
 ELEMENTS_DIR = SANDBOX_DIR / "elements"
+UI_FRAMEWORK_DIR = SANDBOX_DIR / "ui_framework"
+DESIGN_EDITOR_DIR = SANDBOX_DIR / "design_editor"
 FONTS_DIR = SANDBOX_DIR / "fonts"
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 

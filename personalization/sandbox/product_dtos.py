@@ -7,6 +7,7 @@ from .catalog import Option, OptionValue, Product, Variant, uid
 from .http import HubRequest
 from .hub import Hub
 
+DESIGN_EDITOR_API_KEY = "sandbox-design-editor-key"
 CATALOG_CREATED = "2026-03-02T10:11:12.000Z"
 
 
@@ -54,7 +55,7 @@ def workflow_dto(product: Product) -> dict[str, Any]:
     return {
         "id": product.workflow_id,
         "content": json.dumps(product.workflow),
-        "workflowType": "WorkflowElements",
+        "workflowType": product.workflow_type,
     }
 
 
@@ -75,7 +76,7 @@ def parameters_dto(hub: Hub, product: Product) -> dict[str, Any]:
         "versionId": product.version_id,
         "apiGatewayUrl": hub.url("/"),
         **{name: applications[name] for name in addresses},
-        "workflowType": "WorkflowElements",
+        "workflowType": product.workflow_type,
         "workflowContent": json.dumps(product.workflow),
     }
 
@@ -91,7 +92,7 @@ def applications_dto(hub: Hub) -> dict[str, Any]:
         "preflightUrl": None,
         "dynamicImageUrl": None,
         "tenantId": hub.config.tenant_id,
-        "designEditorApiKey": "sandbox-design-editor-key",
+        "designEditorApiKey": DESIGN_EDITOR_API_KEY,
         "preflightApiKey": "sandbox-preflight-key",
         "dynamicImageApiKey": "sandbox-dynamic-image-key",
     }

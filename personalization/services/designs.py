@@ -1,8 +1,8 @@
 """Designs: what the editor hands over when a shopper adds to the cart, checked and kept.
 
-The output comes from the browser. Its shape is `ILineItem` of Workflow Elements: `quantity`, `sku`, product
-ids and `properties` with `_stateId` (private designs in the Hub), `_userId`, `_hidden.images` (previews)
-and more.
+The output comes from the browser. The family's adapter brings it into one shape, `ILineItem` of Workflow
+Elements: `quantity`, `sku`, product ids and `properties` with `_stateId` (private designs in the Hub),
+`_userId`, `_hidden.images` (previews) and more. Then all of it is checked here, whatever the family.
 """
 
 import json
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
+from personalization.editors import FAMILIES, UnreadableOutput
 from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
@@ -51,15 +52,17 @@ def save_design(
     product_reference: str,
     title: str,
     output: dict[str, Any],
+    editor: str = "workflow-elements",
     image_origins: Collection[str] = (),
 ) -> Design:
-    """Keep what the editor handed over as a new design of the owner.
+    """Keep what an editor of the family `editor` handed over as a new design of the owner.
 
     `variant_sku` is what the editor was opened for; the shopper may have changed to another of
     `allowed_skus` in it. Previews are taken from the Hub's hosts and from `image_origins` only; others are
     dropped. Raises DesignRejected.
     """
     _check_storable(output)
+    output = _line_item(editor, output)
     properties = _dict(output.get("properties"), "properties")
     _check_owner(owner, properties.get("_userId"))
     hidden = _hidden(properties)
@@ -110,6 +113,17 @@ def earlier_version(design: Design) -> Design | None:
     candidates = Design.objects.filter(owner=design.owner, product_reference=design.product_reference)
     states = set(design.state_ids)
     return next((other for other in candidates.exclude(pk=design.pk) if states & set(other.state_ids)), None)
+
+
+def _line_item(editor: str, output: dict[str, Any]) -> dict[str, Any]:
+    """The output in the one shape, whatever family it comes from."""
+    adapter = FAMILIES.get(editor)
+    if adapter is None:
+        raise _broken("it comes from an unknown editor family")
+    try:
+        return adapter.line_item(output)
+    except UnreadableOutput as trouble:
+        raise _broken(str(trouble)) from None
 
 
 def _check_storable(output: dict[str, Any]) -> None:

@@ -4,7 +4,15 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from personalization.editors import EditorContext, EditorPage, EditorUnavailable, SavedDesign, open_editor
+from personalization.editors import (
+    FAMILIES,
+    Credential,
+    EditorContext,
+    EditorPage,
+    EditorUnavailable,
+    SavedDesign,
+    adapter_for,
+)
 from personalization.hub import HubConfig, HubError, HubNotFound, ProductSummary, get_hub
 from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
@@ -13,7 +21,13 @@ from .visitors import storefront_user_token
 
 
 def open_editing_page(
-    *, owner: StorefrontUser, reference: str, sku: str, quantity: int, design: Design | None = None
+    *,
+    owner: StorefrontUser,
+    reference: str,
+    sku: str,
+    title: str,
+    quantity: int,
+    design: Design | None = None,
 ) -> EditorPage:
     """The editor of a product reference for this shopper, with one SKU chosen, or with an earlier design to
     go on with.
@@ -23,6 +37,7 @@ def open_editing_page(
     """
     hub = get_hub()
     parameters = hub.personalization_parameters(reference)
+    adapter = adapter_for(parameters)
     summary = None if design else _summary(reference, sku)
     config = HubConfig.from_settings()
     context = EditorContext(
@@ -30,6 +45,7 @@ def open_editing_page(
         summary=summary,
         reference=reference,
         sku=sku,
+        title=title,
         quantity=quantity,
         currency=settings.SHOP_CURRENCY,
         language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
@@ -37,10 +53,16 @@ def open_editing_page(
         storefront_id=config.storefront_id,
         hub_url=config.base_url,
         user_id=owner.hub_id,
-        token=storefront_user_token(owner),
+        token=_token(owner, adapter.credential),
         design=_saved(design) if design else None,
     )
-    return open_editor(context)
+    return adapter.open(context)
+
+
+def editor_token(*, owner: StorefrontUser, editor: str) -> str:
+    """A fresh token for an editor of the family `editor` that this shopper has open. Raises HubError."""
+    adapter = FAMILIES.get(editor)
+    return _token(owner, adapter.credential if adapter else Credential.STOREFRONT_USER)
 
 
 def image_origins(reference: str) -> set[str]:
@@ -71,11 +93,22 @@ def _summary(reference: str, sku: str) -> ProductSummary | None:
     return summary
 
 
+def _token(owner: StorefrontUser, credential: Credential) -> str:
+    token = storefront_user_token(owner)
+    if credential is Credential.DESIGN_EDITOR:
+        # The user is registered by now, which the designs that the editor saves need.
+        return get_hub().design_editor_token(owner.hub_id)
+    return token
+
+
 def _saved(design: Design) -> SavedDesign:
+    snapshot = design.hidden.get("snapshot")
     return SavedDesign(
+        key=str(design.pk),
         state_id=design.state_ids[0],
         sku=design.sku,
         product_id=design.hub_product_id,
         product_version_id=design.hub_product_version_id,
         product_link_id=design.hub_product_link_id,
+        snapshot=snapshot if isinstance(snapshot, str) else None,
     )

@@ -37,7 +37,7 @@ SUMMARY = ProductSummary(
     workflow_id=201,
 )
 SAVED = SavedDesign(
-    state_id="642e", sku="OW-BC-MATT", product_id=401, product_version_id=901, product_link_id=None
+    key="d-1", state_id="642e", sku="OW-BC-MATT", product_id=401, product_version_id=901, product_link_id=None
 )
 HANDY = {"configVersion": 2, "component": "handy-editor", "tagName": "au-handy-editor"}
 
@@ -50,6 +50,7 @@ def context_of(workflow, *, workflow_type="WorkflowElements", **values) -> Edito
         "summary": SUMMARY,
         "reference": "cards",
         "sku": "OW-BC-MATT",
+        "title": "Cards",
         "quantity": 3,
         "currency": "EUR",
         "language": "en",

@@ -54,8 +54,8 @@ def shopper(client) -> StorefrontUser:
     return owner
 
 
-def add(client, detail, *, sku=SKU, design=None, **options):
-    body = json.dumps({"detail": detail, "design": design and str(design.pk)})
+def add(client, detail, *, sku=SKU, design=None, editor="workflow-elements", **options):
+    body = json.dumps({"detail": detail, "editor": editor, "design": design and str(design.pk)})
     return client.post(page_of(sku), body, content_type="application/json", **options)
 
 
@@ -230,11 +230,14 @@ def test_a_design_of_somebody_else_is_refused(client, cards):
         ("{", 400),
         ("[]", 400),
         ("{}", 400),
-        ('{"detail": []}', 400),
-        ('{"detail": {}, "design": 7}', 400),
-        ('{"detail": {}}', 422),
+        ('{"detail": [], "editor": "workflow-elements"}', 400),
+        ('{"detail": {}, "editor": "workflow-elements", "design": 7}', 400),
+        ('{"detail": {}, "editor": 7}', 400),
+        ('{"detail": {}}', 400),
+        ('{"detail": {}, "editor": "workflow-elements"}', 422),
+        ('{"detail": {}, "editor": "no-such-editor"}', 422),
         ("[" * 50_000, 400),
-        ('{"detail": {"x": "%s"}}' % ("x" * 262_144), 413),
+        ('{"editor": "workflow-elements", "detail": {"x": "%s"}}' % ("x" * 262_144), 413),
     ],
 )
 def test_bodies_that_are_no_design_are_refused(client, cards, body, status):

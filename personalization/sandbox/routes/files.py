@@ -9,7 +9,7 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Response
 
 from .. import problems
-from ..config import ELEMENTS_DIR, FONTS_DIR
+from ..config import DESIGN_EDITOR_DIR, ELEMENTS_DIR, FONTS_DIR, UI_FRAMEWORK_DIR
 from ..http import HubRequest
 from ..hub import Hub
 from ..rendering.preview import model_preview
@@ -17,6 +17,7 @@ from ..routing import RouteTable
 
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".png": "image/png",
@@ -33,6 +34,16 @@ routes = RouteTable()
 def workflow_element(hub: Hub, request: HubRequest, environment: str, name: str) -> Response:
     """Scripts and styles of the editors. Browsers ask each time, so that an edited file shows at once."""
     return _send(request, ELEMENTS_DIR, name, cache_control="no-cache")
+
+
+@routes.public("GET", "/libs/<any(us,eu,au):environment>/ui-framework/<path:name>", "ui-framework")
+def ui_framework(hub: Hub, request: HubRequest, environment: str, name: str) -> Response:
+    return _send(request, UI_FRAMEWORK_DIR, name, cache_control="no-cache")
+
+
+@routes.public("GET", "/design-editor/<path:name>", "design-editor.files")
+def design_editor(hub: Hub, request: HubRequest, name: str) -> Response:
+    return _send(request, DESIGN_EDITOR_DIR, name, cache_control="no-cache")
 
 
 @routes.public("GET", "/fonts/<name>", "fonts")

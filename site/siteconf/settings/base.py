@@ -253,4 +253,9 @@ CCHUB = {
     "TIMEOUT_SECONDS": whole_number("CCHUB_TIMEOUT_SECONDS", 20),
     "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
+    # Where a workflow of the Design Editor keeps its product and its configuration; Aurigma documents neither.
+    "DESIGN_EDITOR_PRODUCT_KEY": env.str("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", default="productDefinition"),
+    "DESIGN_EDITOR_CONFIGURATION_KEY": env.str(
+        "CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", default="configuration"
+    ),
 }

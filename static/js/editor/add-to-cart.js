@@ -36,7 +36,7 @@ export class AddToCart {
   }
 
   async #post(detail) {
-    const body = JSON.stringify({ detail, design: this.#data.design });
+    const body = JSON.stringify({ detail, editor: this.#data.editor, design: this.#data.design });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrfToken };
     try {
       return await fetch(this.#data.addUrl, { method: "POST", headers, body });

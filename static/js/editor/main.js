@@ -13,6 +13,7 @@ const guard = new LeaveGuard(root.querySelector("[data-editor-leave]"));
 const cart = new AddToCart(data, { csrfToken: root.dataset.csrfToken, messages: root.dataset });
 
 let editor = null;
+let tokens = null;
 let isReady = false;
 let hasFailed = false;
 
@@ -27,10 +28,14 @@ const listeners = {
     if (isReady && !cart.isSending) guard.holdOn();
   },
 
-  async addToCart(detail) {
-    if (cart.isSending) return;
+  saving() {
     page.clearMessage();
     page.showStatus(root.dataset.adding);
+  },
+
+  async addToCart(detail) {
+    if (cart.isSending) return;
+    listeners.saving();
     try {
       const { url, editUrl } = await cart.send(detail);
       guard.letGo();
@@ -49,7 +54,10 @@ const listeners = {
   problem(message) {
     console.error("The editor reports:", message);
     if (!isReady) return fail();
+    page.clearStatus();
     page.showMessage(root.dataset.trouble);
+    // Perhaps its token was refused; a second attempt should then have a good one.
+    tokens?.renewSoon();
   },
 };
 
@@ -67,7 +75,7 @@ async function open() {
     console.error(error);
     return fail();
   }
-  keepTokenFresh(data, {
+  tokens = keepTokenFresh(data, {
     csrfToken: () => cart.csrfToken,
     onFresh: (token) => editor.renewToken(token),
     onExpired: () => page.showMessage(root.dataset.expired),

@@ -3,6 +3,7 @@
 const WITHOUT_EXPIRY_MS = 15 * 60_000;
 const EARLIER_MS = 2 * 60_000;
 const RETRY_MS = 30_000;
+const BETWEEN_RENEWALS_MS = 10_000;
 const LONGEST_TIMER_MS = 24 * 3600_000;
 
 /** When the token ends, in milliseconds since 1970; null if it does not say. */
@@ -24,11 +25,15 @@ export function pauseBeforeRenewal(token, now = Date.now()) {
   return Math.min(left - Math.min(EARLIER_MS, left / 5), LONGEST_TIMER_MS);
 }
 
-/** Fetches a token before the old one ends, for as long as the page is open. `onExpired`: the shopper became another. */
+/**
+ * Fetches a token before the old one ends, for as long as the page is open. `onExpired`: the shopper became another.
+ * Returns {renewSoon()}: for when the editor cannot work with its token although that should still be good.
+ */
 export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
-  let { id, token } = data.config.integration.user;
+  let { id, token } = data.user;
   let timer = null;
   let dueAt = 0;
+  let renewedAt = 0;
 
   const wait = (pause) => {
     clearTimeout(timer);
@@ -37,6 +42,7 @@ export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
   };
 
   async function renew() {
+    renewedAt = Date.now();
     let response;
     try {
       response = await fetch(data.tokenUrl, { method: "POST", headers: { "X-CSRFToken": csrfToken() } });
@@ -57,4 +63,9 @@ export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() > dueAt) renew();
   });
+  return {
+    renewSoon() {
+      if (Date.now() - renewedAt > BETWEEN_RENEWALS_MS) renew();
+    },
+  };
 }

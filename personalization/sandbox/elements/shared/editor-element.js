@@ -153,6 +153,8 @@ export class EditorElement extends HTMLElement {
     } catch (error) {
       this.showLoader(false);
       this.#notices.problem(readable(error), { retry: () => this.addToCart() });
+      // Only the page can get a new token.
+      if (error.kind === "expired") this.#dispatch("error", { message: error.message });
     }
   }
 

@@ -1,14 +1,11 @@
 // Workflow Elements of Customer's Canvas: a web component whose script and styles come from the Hub's address.
-//
-// Every adapter exports open(data, stage, listeners). It puts the editor into `stage`, calls listeners.ready(),
-// .change(), .addToCart(detail) and .problem(message), and resolves to {showLoader(isShown), renewToken(token)} once the
-// editor has been asked to open. It throws when the editor's files do not arrive.
+// What an adapter has to do is in docs/developers.md, "Adding an editor".
 
-const TIMEOUT_MS = 20_000;
+import { addScript, addStyles, inTime, once, TIMEOUT_MS } from "../loading.js";
 
 export async function open(data, stage, listeners) {
   for (const href of data.styles) addStyles(href);
-  await Promise.all([...data.scripts.map(addScript), whenDefined(data.tag)]);
+  await Promise.all([...data.scripts.map((src) => addScript(src)), whenDefined(data.tag)]);
   const element = document.createElement(data.tag);
   element.classList.add("editor-element");
   listen(element, listeners);
@@ -51,34 +48,6 @@ class WorkflowElement {
   }
 }
 
-function addStyles(href) {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  document.head.append(link);
-}
-
-function addScript(src) {
-  const script = Object.assign(document.createElement("script"), { src, async: true });
-  return new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(`${src} did not load`));
-    document.head.append(script);
-  });
-}
-
 function whenDefined(tag) {
-  return Promise.race([
-    customElements.whenDefined(tag),
-    new Promise((_, reject) => {
-      setTimeout(() => reject(new Error(`<${tag}> was not defined in time`)), TIMEOUT_MS);
-    }),
-  ]);
-}
-
-function once(callback) {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    callback();
-  };
+  return inTime(customElements.whenDefined(tag), `the definition of <${tag}>`);
 }

@@ -9,16 +9,22 @@ input merged in.
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from personalization.hub.types import PersonalizationParameters
 
-from .base import EditorContext, EditorPage, EditorUnavailable, csp_origins
-from .workflow_file import read_workflow
+from ..base import (
+    Credential,
+    EditorContext,
+    EditorPage,
+    cannot_reopen,
+    csp_origins,
+    misconfigured,
+    without_none,
+)
+from ..workflow_file import read_workflow
 
 FAMILY = "WorkflowElements"
 FULL_PAGE, IN_PAGE = "pages/personalize_full.html", "pages/personalize_inline.html"
-# The editors that end in "add to cart". Others of the family (cc-options, template-editor, ...) do not.
+# The editors that end in "add to cart", each with the page that it opens in.
 TEMPLATES = {"handy-editor": FULL_PAGE, "handy-editor-3d": FULL_PAGE, "simple-editor": IN_PAGE}
 TAG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 VERSIONS = (1, 2)
@@ -26,6 +32,9 @@ VERSIONS = (1, 2)
 
 class WorkflowElements:
     """Opens handy-editor, handy-editor-3d and simple-editor, configuration versions 1 and 2."""
+
+    name = "workflow-elements"
+    credential = Credential.STOREFRONT_USER
 
     def recognises(self, parameters: PersonalizationParameters) -> bool:
         return parameters.workflow_type == FAMILY
@@ -35,17 +44,21 @@ class WorkflowElements:
         component = workflow["component"]
         tag = workflow.get("tagName") or f"au-{component}"
         if not isinstance(tag, str) or not TAG.fullmatch(tag):
-            raise _misconfigured(f"{tag!r} is no name of a custom element")
+            raise misconfigured(f"{tag!r} is no name of a custom element")
         base = f"{context.parameters.workflow_elements_url}/{component}"
         return EditorPage(
             template=TEMPLATES[component],
-            adapter="workflow-elements",
+            adapter=self.name,
             tag=tag,
             scripts=(f"{base}/index.js",),
             styles=(f"{base}/styles.css",),
             config=init_config(workflow, context),
+            user=context.user,
             origins=csp_origins([base, context.parameters.api_gateway_url, context.hub_url]),
         )
+
+    def line_item(self, output: dict[str, Any]) -> dict[str, Any]:
+        return output
 
 
 def init_config(workflow: dict[str, Any], context: EditorContext) -> dict[str, Any]:
@@ -55,7 +68,7 @@ def init_config(workflow: dict[str, Any], context: EditorContext) -> dict[str, A
     # A file without a version is of the first one; so the element reads it.
     version = workflow.get("configVersion", 1)
     if isinstance(version, bool) or version not in VERSIONS:
-        raise _misconfigured(f"configVersion {version!r} is unknown")
+        raise misconfigured(f"configVersion {version!r} is unknown")
     config = dict(workflow)
     config["integration"] = _dict(workflow.get("integration")) | _integration(context)
     config["localization"] = _dict(workflow.get("localization")) | {"language": context.language}
@@ -71,7 +84,7 @@ def _integration(context: EditorContext) -> dict[str, Any]:
     return {
         "tenantId": context.tenant_id,
         "storefrontId": context.storefront_id,
-        "user": {"id": context.user_id, "token": context.token},
+        "user": context.user,
         "cchubApiGatewayUrl": context.parameters.api_gateway_url,
         "cchubUrl": context.hub_url,
         "currency": context.currency,
@@ -86,7 +99,7 @@ def _input(context: EditorContext) -> dict[str, Any]:
     if summary is None or summary.product_id is None or summary.product_variant_id is None:
         # No scenario names a SKU under a reference: the editor then opens the product's first variant.
         return {"productReferenceId": context.reference}
-    return _without_none(
+    return without_none(
         productId=summary.product_id,
         productVersionId=summary.product_version_id,
         productVariantId=summary.product_variant_id,
@@ -98,7 +111,7 @@ def _input_to_restore(context: EditorContext) -> dict[str, Any]:
     design = context.design
     if design.product_id is None or design.product_version_id is None:
         return {"designId": design.state_id, "productReferenceId": context.reference, "sku": design.sku}
-    return _without_none(
+    return without_none(
         designId=design.state_id,
         productId=design.product_id,
         productVersionId=design.product_version_id,
@@ -109,14 +122,13 @@ def _input_to_restore(context: EditorContext) -> dict[str, Any]:
 
 def _product_of_version_1(context: EditorContext) -> dict[str, Any]:
     if context.design:
-        raise EditorUnavailable(
-            f"{context.reference} has a workflow file of version 1, which cannot reopen a design",
-            message=_("A finished design of this product cannot be changed. It is safe in your cart."),
+        raise cannot_reopen(
+            f"{context.reference} has a workflow file of version 1, which cannot reopen a design"
         )
     summary = context.summary
     if summary is None or summary.product_id is None:
         return {"externalProductId": context.reference}
-    return _without_none(
+    return without_none(
         productId=summary.product_id,
         productVersionId=summary.product_version_id,
         productLinkId=summary.product_link_id,
@@ -124,16 +136,8 @@ def _product_of_version_1(context: EditorContext) -> dict[str, Any]:
     )
 
 
-def _without_none(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _misconfigured(reason: str) -> EditorUnavailable:
-    message = _(
-        "The editor of this product is not set up properly. We are looking into it, please try later."
-    )
-    return EditorUnavailable(reason, message=message)
+ADAPTER = WorkflowElements()
