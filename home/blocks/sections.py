@@ -18,7 +18,7 @@ class HeroBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Opening")
-        icon = "pick"
+        icon = "desktop"
         group = _("Sections")
         description = _("The opening of a page. As its first block, the headline is the page's main heading.")
         template = "blocks/hero.html"

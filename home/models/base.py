@@ -99,12 +99,14 @@ class BasePage(Page):
     def card(self) -> Card:
         """This page's card; lists use `cards`, which loads the pictures of all pages at once."""
         image = getattr(self, self.card_image_field)
+        description = image.default_alt_text if image else ""
         return Card(
             title=self.title,
             url=self.url or "",
             summary=self.card_summary,
             image=image,
-            image_alt=image.default_alt_text if image else "",
+            # A screen reader would say the title twice.
+            image_alt="" if description == self.title else description,
         )
 
     @property

@@ -257,3 +257,10 @@ def test_the_index_takes_no_more_queries_for_more_stories(query_count):
 
     assert query_count(url) == with_one
     assert with_one <= 10
+
+
+def test_a_card_does_not_say_its_title_twice():
+    named, described = a_standard_page(title="Cards"), a_standard_page(title="Mugs")
+    named.picture, described.picture = a_picture("Cards"), a_picture("A mug on a table")
+
+    assert (named.card().image_alt, described.card().image_alt) == ("", "A mug on a table")

@@ -1,6 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 from django.views.defaults import permission_denied, server_error
@@ -71,9 +71,9 @@ def test_a_form_that_cannot_be_trusted_is_told_kindly():
     assert "Please try once more" in csrf_failure(RequestFactory().post("/")).content.decode()
 
 
-@pytest.mark.django_db
-def test_the_admin_wears_the_shops_name():
-    html = Client().get(reverse("wagtailadmin_login")).content.decode()
+def test_the_admin_wears_the_shops_name_and_mark(editor_client):
+    html = editor_client.get(reverse("wagtailadmin_home")).content.decode()
 
-    assert "Sign in to the workshop" in html
     assert "- Oakwren</title>" in " ".join(html.split())
+    assert "img/mark.svg" in html
+    assert "css/admin.css" in html
