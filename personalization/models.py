@@ -272,6 +272,7 @@ class HubEvent(models.Model):
     order_id = models.CharField(_("order id"), max_length=64, blank=True)
     received_at = models.DateTimeField(_("received"), auto_now_add=True, db_index=True)
     processed_at = models.DateTimeField(_("processed"), null=True, blank=True)
+    repeats = models.PositiveIntegerField(_("repeats"), default=0, editable=False)
 
     class Meta:
         ordering = ["-received_at"]

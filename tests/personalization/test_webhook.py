@@ -1,11 +1,15 @@
 """The Hub's call-back is a hint: authenticated, stored first, believed in nothing."""
 
 import json
+import random
+import string
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from personalization import tasks
 from personalization.models import HubEvent, RenderProject
@@ -120,7 +124,61 @@ def test_the_answer_does_not_wait_for_the_hub(client, sandbox, django_capture_on
         call(client, {"projectId": 906})
     assert sandbox.control.calls == []
     assert len(callbacks) == 1
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 1
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
+
+
+def test_calls_about_the_same_project_within_seconds_are_one_task(client, django_capture_on_commit_callbacks):
+    body = {"projectId": 906, "orderId": "1042"}
+    with django_capture_on_commit_callbacks() as callbacks:
+        assert [call(client, body).status_code for _ in range(20)] == [202] * 20
+    assert len(callbacks) == 1
+    assert HubEvent.objects.get().repeats == 19
+
+
+def test_a_call_about_another_project_is_a_task_of_its_own(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        for body in ({"projectId": 906}, {"projectId": 907}, {"orderId": "1042"}, {"projectId": 906}):
+            call(client, body)
+    assert len(callbacks) == 3
+
+
+def test_a_call_after_the_first_was_followed_is_followed_again(client, django_capture_on_commit_callbacks):
+    call(client, {"projectId": 906})
+    HubEvent.objects.update(processed_at=timezone.now())
+    with django_capture_on_commit_callbacks() as callbacks:
+        call(client, {"projectId": 906})
+    assert len(callbacks) == 1
+
+
+def test_a_call_that_comes_later_does_not_rely_on_a_task_that_may_be_lost(
+    client, django_capture_on_commit_callbacks
+):
+    call(client, {"projectId": 906})
+    HubEvent.objects.update(received_at=timezone.now() - timedelta(seconds=11))
+    with django_capture_on_commit_callbacks() as callbacks:
+        call(client, {"projectId": 906})
+    assert len(callbacks) == 1
+
+
+def test_of_a_thousand_forged_calls_none_is_accepted(client, sandbox, django_capture_on_commit_callbacks):
+    guess = random.Random(1)  # noqa: S311 - the same forgeries in every run
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(1000):
+            secret = _forged(guess, number)
+            assert call(client, {"projectId": number, "orderId": "1042"}, secret=secret).status_code == 403
+    assert HubEvent.objects.count() == 0
+    assert callbacks == []
+    assert sandbox.control.calls == []
+
+
+def _forged(guess: random.Random, number: int) -> str:
+    """Random texts, beginnings of the secret, and the secret with one character changed, in turn."""
+    if number % 3 == 0:
+        return "".join(guess.choices(string.ascii_letters + string.digits + "-", k=guess.randint(1, 64)))
+    place = guess.randrange(len(SECRET))
+    if number % 3 == 1:
+        return SECRET[:place]
+    return f"{SECRET[:place]}{chr(ord(SECRET[place]) ^ 1)}{SECRET[place + 1 :]}"
 
 
 def test_a_hint_about_nothing_known_is_harmless(client, sandbox, django_capture_on_commit_callbacks):
