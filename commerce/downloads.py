@@ -1,5 +1,6 @@
 """Short-lived links to print files. They come from the shop and name neither the Hub nor the storage."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -39,3 +40,8 @@ def file_name(print_file: PrintFile) -> str:
     number = files.index(print_file.pk) + 1
     suffix = f"-{number}" if number > 1 else ""
     return f"{item.order.code}-{item.position}-{item.sku}{suffix}{PurePath(print_file.name).suffix}"
+
+
+def etag_of(print_file: PrintFile) -> str:
+    """Names the content: it is stored once under a random name, and never changed under it."""
+    return hashlib.sha256(f"{print_file.file.name}|{print_file.size}".encode()).hexdigest()[:32]

@@ -16,7 +16,7 @@ from catalog.models import ProductVariant
 from catalog.selectors import Price
 from home.models import SiteImage, SiteRendition
 from home.selectors.cards import share_site_paths
-from personalization.models import Design, PrintFile, StorefrontUser
+from personalization.models import Design, PrintFile, RenderProject, StorefrontUser
 
 from .models import Cart, CartItem, Order, OrderItem
 
@@ -128,10 +128,14 @@ def order_items(order: Order) -> list[OrderItem]:
 
 
 def print_file_of(order_id: int, file_id: int) -> PrintFile | None:
-    """A print file, if it belongs to this order."""
+    """A print file of this order, once its project is ready: until then it may fail its checks."""
     return (
         PrintFile.objects.select_related("project__order_item__order")
-        .filter(pk=file_id, project__order_item__order=order_id)
+        .filter(
+            pk=file_id,
+            project__order_item__order=order_id,
+            project__status=RenderProject.Status.READY,
+        )
         .first()
     )
 

@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 
 from django.core.signing import BadSignature, SignatureExpired
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from home.pagination import page_of
 from personalization.services.visitors import current_storefront_user
 
-from ..downloads import FileLink, file_name, link_to, read_link
+from ..downloads import FileLink, etag_of, file_name, link_to, read_link
 from ..models import Order
+from ..ranges import file_response
 from ..selectors import order_by_secret, order_items, orders_of, print_file_of
 from .personal import personal
 
@@ -68,7 +69,7 @@ def file_link(request: HttpRequest, code: str, secret: str, file_id: int) -> Htt
 @personal
 @require_safe
 def download(request: HttpRequest, token: str) -> HttpResponse:
-    """The print file itself, from private storage."""
+    """The print file itself, or the range of it that is asked for, from private storage."""
     try:
         link = read_link(token)
     except SignatureExpired:
@@ -83,13 +84,14 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
     except FileNotFoundError:
         logger.error("The content of print file %s is missing", print_file.pk)
         return render(request, "pages/order_file_missing.html", status=HTTPStatus.NOT_FOUND)
-    response = FileResponse(
+    response = file_response(
+        request,
         content,
-        as_attachment=True,
+        size=print_file.file.size,
+        etag=etag_of(print_file),
         filename=file_name(print_file),
         content_type=print_file.content_type,
     )
-    response.headers["Content-Length"] = print_file.file.size
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
