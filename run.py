@@ -95,7 +95,10 @@ def demo() -> int:
         if manage(command, env):
             return fail(f"`manage.py {command[0]}` failed; the lines above say why.")
 
-    commands = {"web": ["runserver", "--noreload", f"127.0.0.1:{port}"], "worker": ["qcluster"]}
+    commands = {
+        "web": ["runserver", "--noreload", f"127.0.0.1:{port}"],
+        "worker": ["work", "--patience", str(STOP_SECONDS - 5)],
+    }
     health = {"web": f"{shop_url}/healthz/"}
     if sandbox_wanted:
         sandbox = ["hub_sandbox", "--port", str(sandbox_port), "--shop-url", shop_url]

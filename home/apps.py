@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
@@ -6,3 +7,8 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401
+        from .schedules import ensure_beat_schedule
+        from .worker.signs import leave_signs_of_life
+
+        leave_signs_of_life()
+        post_migrate.connect(ensure_beat_schedule, sender=self, dispatch_uid="home.beat_schedule")

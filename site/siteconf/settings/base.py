@@ -214,7 +214,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# ——— The worker (manage.py qcluster) ———
+# ——— The worker (manage.py work, which runs and watches manage.py qcluster) ———
 
 # `retry` has to outlast every task that may wait in front in the cluster's own queue:
 # retry > timeout x (ceil((queue_limit + 1) / workers) + 1). Otherwise tasks are run twice.
@@ -234,6 +234,8 @@ if REDIS_URL := env.str("REDIS_URL", default=""):
     Q_CLUSTER["redis"] = REDIS_URL
 else:
     Q_CLUSTER["orm"] = "default"
+# How long a worker that holds tasks may go without beginning or ending one; longer than any task may take.
+WORKER_SILENCE_SECONDS = whole_number("WORKER_SILENCE_SECONDS", 120)
 
 # ——— The shop ———
 
