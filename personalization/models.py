@@ -200,7 +200,7 @@ class RenderProject(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hub_project_id__isnull=False)
-                | ~models.Q(status__in=["rendering", "fetching", "ready"]),
+                | ~models.Q(status__in=["rendering", "fetching"]),
                 name="render_project_has_hub_project",
             ),
         ]

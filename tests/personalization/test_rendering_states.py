@@ -33,6 +33,7 @@ def test_only_moves_of_the_table_are_made(start, to):
         ("fetching", "failed"),
         ("failed", "waiting"),
         ("failed", "rendering"),
+        ("failed", "ready"),
         *((start, "cancelled") for start in Status.values if start != "cancelled"),
     }
     project = make_render_project(status=start, hub_project_id=7)

@@ -20,8 +20,8 @@ MOVES: dict[str, frozenset[str]] = {
     Status.FETCHING: frozenset({Status.READY, Status.RENDERING, Status.FAILED, Status.CANCELLED}),
     # Ready, and its order is cancelled because of another item.
     Status.READY: frozenset({Status.CANCELLED}),
-    # Out of failed only by staff: recreate, or restart and resume, or cancel.
-    Status.FAILED: frozenset({Status.WAITING, Status.RENDERING, Status.CANCELLED}),
+    # Out of failed only by staff: recreate, or restart and resume, or bring a file by hand, or cancel.
+    Status.FAILED: frozenset({Status.WAITING, Status.RENDERING, Status.READY, Status.CANCELLED}),
     Status.CANCELLED: frozenset(),
 }
 MAXIMUM_REASON = 2000
