@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from .models import Design, HubEvent
-from .services import previews, rendering
+from .services import merging, previews, rendering
 
 HUB_EVENTS_KEPT = timedelta(days=30)
 MOST_PREVIEWS = 50
@@ -37,9 +37,15 @@ def sweep() -> None:
     rendering.sweep_projects()
     _wake_due_previews()
     _wake_lost_events()
+def merge_storefront_user(merge_id: int) -> None:
+    """A merge's turn, see `merging.finish_merge`."""
+    merging.finish_merge(merge_id)
+
+
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
 
 
+    merging.wake_due_merges()
 def _wake_due_previews() -> None:
     now = timezone.now()
     due = Design.objects.filter(preview_due_at__lte=now).order_by("preview_due_at")

@@ -34,9 +34,12 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_safe
 @ensure_csrf_cookie
 def state(request: HttpRequest) -> JsonResponse:
-    """The cart badge, and the token for forms of pages that are cached for everybody."""
+    """What pages that are cached for everybody cannot say: the cart badge, whether somebody is logged in, and
+    the token for forms.
+    """
     count = cart_line_count(current_storefront_user(request))
-    return JsonResponse({"count": count, "csrfToken": get_token(request)})
+    account = request.user.is_authenticated
+    return JsonResponse({"count": count, "account": account, "csrfToken": get_token(request)})
 
 
 @personal

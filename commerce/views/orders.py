@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from home.accounts import unconfirmed_address
 from home.pagination import page_of
 from personalization.services.visitors import current_storefront_user
 
@@ -26,10 +27,11 @@ ORDERS_PER_PAGE = 20
 @personal
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The visitor's own orders."""
+    """The visitor's own orders, or the account's."""
     orders = orders_of(current_storefront_user(request))
     page = page_of(orders, request.GET.get("page"), per_page=ORDERS_PER_PAGE)
-    return render(request, "pages/orders.html", {"orders": page})
+    unconfirmed = unconfirmed_address(request.user) if request.user.is_authenticated else ""
+    return render(request, "pages/orders.html", {"orders": page, "unconfirmed_address": unconfirmed})
 
 
 @personal

@@ -22,6 +22,8 @@ from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
 
+from .merging import alias, reopen_merge
+
 MAXIMUM_QUANTITY = 9999
 MAXIMUM_STATES = 20
 MAXIMUM_IMAGES = 20
@@ -64,10 +66,11 @@ def save_design(
     _check_storable(output)
     output = _line_item(editor, output)
     properties = _dict(output.get("properties"), "properties")
-    _check_owner(owner, properties.get("_userId"))
+    made_as = _maker(owner, properties.get("_userId"))
     hidden = _hidden(properties)
     design = Design(
         owner=owner,
+        made_as=made_as,
         sku=_sku(output.get("sku"), variant_sku, allowed_skus),
         product_reference=product_reference,
         title=title,
@@ -82,6 +85,8 @@ def save_design(
     )
     with transaction.atomic():
         _check_not_ordered(design)
+        if made_as:
+            reopen_merge(made_as)
         if design.preview_urls:
             design.preview_due_at = timezone.now() + PREVIEW_GRACE
             transaction.on_commit(lambda: async_task("personalization.tasks.fetch_preview", str(design.pk)))
@@ -137,12 +142,17 @@ def _check_storable(output: dict[str, Any]) -> None:
         raise _broken("holds NUL")
 
 
-def _check_owner(owner: StorefrontUser, user_id: Any) -> None:
-    if user_id != owner.hub_id:
+def _maker(owner: StorefrontUser, user_id: Any) -> StorefrontUser | None:
+    """None when the owner made it; the visitor they were when the editor was opened before they logged in."""
+    if user_id == owner.hub_id:
+        return None
+    visitor = alias(owner, user_id) if isinstance(user_id, str) else None
+    if visitor is None:
         message = _(
             "You are shopping as somebody else by now. Open the editor again and add your design once more."
         )
         raise DesignRejected(message, reason="the design belongs to another storefront user")
+    return visitor
 
 
 def _check_not_ordered(design: Design) -> None:

@@ -3,11 +3,12 @@ opened.
 """
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from personalization.hub import HubNotFound, get_hub
-from personalization.models import StorefrontUser
+from personalization.models import StorefrontUser, StorefrontUserMerge
 
 COOKIE_NAME = "visitor"
 COOKIE_SALT = "personalization.visitor"
@@ -16,14 +17,24 @@ COOKIE_SALT = "personalization.visitor"
 def current_storefront_user(request: HttpRequest) -> StorefrontUser | None:
     """The account's storefront user, else the one that the visitor cookie names; None for somebody new.
 
-    A cookie that was tampered with, has expired or names a user who belongs to an account counts as no
-    cookie.
+    A cookie that was tampered with, has expired or names a user who belongs to an account or has become one
+    counts as no cookie.
     """
     if request.user.is_authenticated:
         owner = StorefrontUser.objects.filter(account=request.user).first()
         if owner:
             return owner
-    return _visitor(request)
+    return visitor_of(request)
+
+
+def visitor_of(request: HttpRequest) -> StorefrontUser | None:
+    """Whom the visitor cookie names, whoever is logged in."""
+    hub_id = request.get_signed_cookie(
+        COOKIE_NAME, default=None, salt=COOKIE_SALT, max_age=settings.VISITOR_COOKIE_AGE
+    )
+    if not hub_id:
+        return None
+    return StorefrontUser.objects.filter(hub_id=hub_id, account=None, merge=None).first()
 
 
 def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
@@ -32,8 +43,13 @@ def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
     if owner:
         return owner
     if request.user.is_authenticated:
-        return StorefrontUser.objects.get_or_create(account=request.user)[0]
+        return account_storefront_user(request.user)
     return StorefrontUser.objects.create()
+
+
+def account_storefront_user(account: AbstractBaseUser) -> StorefrontUser:
+    """The account's one storefront user, made on first use."""
+    return StorefrontUser.objects.get_or_create(account=account)[0]
 
 
 def remember_visitor(response: HttpResponse, storefront_user: StorefrontUser) -> None:
@@ -53,6 +69,11 @@ def remember_visitor(response: HttpResponse, storefront_user: StorefrontUser) ->
     )
 
 
+def forget_visitor(request: HttpRequest) -> None:
+    """Let VisitorMiddleware take the visitor cookie off the browser with the answer to this request."""
+    request.is_visitor_forgotten = True
+
+
 def storefront_user_token(storefront_user: StorefrontUser) -> str:
     """A fresh token with which the editor acts for this shopper; registers the shopper in the Hub on first
     use.
@@ -69,17 +90,24 @@ def storefront_user_token(storefront_user: StorefrontUser) -> str:
         return get_hub().storefront_user_token(storefront_user.hub_id)
 
 
+def editor_credentials(owner: StorefrontUser, *, made_as: StorefrontUser | None) -> tuple[str, str]:
+    """The Hub id and a fresh token with which an editor works on what was made as this visitor (None: as the
+    owner).
+
+    The visitor's own until the Hub has merged them into the account, the account's from then on.
+    Raises `HubError`.
+    """
+    if made_as and made_as.merge.status != StorefrontUserMerge.Status.DONE:
+        try:
+            return made_as.hub_id, get_hub().storefront_user_token(made_as.hub_id)
+        except HubNotFound:
+            # Merged, but the answer was lost. Registering the visitor again would split their designs.
+            pass
+    return owner.hub_id, storefront_user_token(owner)
+
+
 def _register(storefront_user: StorefrontUser) -> None:
     anonymous = storefront_user.account_id is None
     get_hub().ensure_storefront_user(storefront_user.hub_id, anonymous=anonymous)
     storefront_user.registered_at = timezone.now()
     storefront_user.save(update_fields=["registered_at"])
-
-
-def _visitor(request: HttpRequest) -> StorefrontUser | None:
-    hub_id = request.get_signed_cookie(
-        COOKIE_NAME, default=None, salt=COOKIE_SALT, max_age=settings.VISITOR_COOKIE_AGE
-    )
-    if not hub_id:
-        return None
-    return StorefrontUser.objects.filter(hub_id=hub_id, account=None).first()

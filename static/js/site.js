@@ -1,5 +1,13 @@
-// The header's part of the script: the number of things in the cart, and menus that close by themselves.
-// Without it the Cart link and the menus still work.
+// The header's part of the script: the number of things in the cart, who is logged in, and menus that close by
+// themselves. Without it the links and the menus still work.
+
+function showAccount(state) {
+  const links = document.querySelector("[data-account-links]");
+  if (!links) return;
+  links.querySelectorAll("[data-for-visitors]").forEach((link) => (link.hidden = state.account));
+  links.querySelectorAll("[data-for-accounts]").forEach((link) => (link.hidden = !state.account));
+  links.querySelector("[name=csrfmiddlewaretoken]").value = state.csrfToken;
+}
 
 export async function refreshCartCount() {
   const link = document.querySelector("[data-cart-state]");
@@ -11,14 +19,18 @@ export async function refreshCartCount() {
     const badge = link.querySelector("[data-cart-count]");
     badge.textContent = state.count;
     badge.hidden = !state.count;
+    showAccount(state);
     return state;
   } catch {
     return null; // offline: the badge stays away
   }
 }
 
-/** What /cart/state/ answered: {count, csrfToken}, or null. Other modules await it instead of asking again. */
+/** What /cart/state/ answered: {count, account, csrfToken}, or null. Other modules await it instead of asking again. */
 export const cartState = refreshCartCount();
+
+// A page that the browser has kept may show the cart of somebody who has logged out since.
+addEventListener("pageshow", (event) => event.persisted && refreshCartCount());
 
 const openMenus = () => document.querySelectorAll(".site-menu details[open]");
 

@@ -11,8 +11,17 @@ import uuid
 
 from django.utils import timezone
 
-from personalization.hub import HubNotFound, HubRejected, NewProject, ProductSpecifier, Project, get_hub
-from personalization.models import RenderProject
+from personalization.hub import (
+    HubNotFound,
+    HubRejected,
+    HubUnavailable,
+    NewProject,
+    ProductSpecifier,
+    Project,
+    get_hub,
+)
+from personalization.models import Design, RenderProject
+from personalization.services.merging import hub_owner_id
 
 from .pauses import before_next_look
 from .states import Status, move
@@ -30,9 +39,11 @@ def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
     """
     if project.status == Status.WAITING:
         project = move(project.pk, Status.CREATING, lease=lease)
+    owner_id = hub_owner_id(project.design)
     try:
         found = _find(project) or _create(project)
     except (HubRejected, HubNotFound) as refusal:
+        _check_same_owner(project, owner_id)
         detail = getattr(refusal, "detail", "")
         logger.error("The Hub refuses to create the project of %s: %s", project.line_id, refusal)
         return move(project.pk, Status.FAILED, lease=lease, reason=detail or str(refusal))
@@ -45,6 +56,15 @@ def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
         submitted_at=timezone.now(),
         next_attempt_at=timezone.now() + before_next_look(None),
     )
+
+
+def _check_same_owner(project: RenderProject, owner_id: str) -> None:
+    """Raises HubUnavailable when the shopper logged in while the project was being created: it is worth
+    another attempt as the account.
+    """
+    design = Design.objects.select_related("owner").get(pk=project.design_id)
+    if hub_owner_id(design) != owner_id:
+        raise HubUnavailable("the shopper's designs have just moved to their account")
 
 
 def _create(project: RenderProject) -> Project:
@@ -73,7 +93,7 @@ def _find(project: RenderProject) -> Project | None:
 def _new_project(project: RenderProject) -> NewProject:
     design = project.design
     return NewProject(
-        owner_id=design.owner.hub_id,
+        owner_id=hub_owner_id(design),
         order_id=project.order_id,
         order_number=None,
         order_name=f"#{project.order_id}",

@@ -79,6 +79,9 @@ MIDDLEWARE = [
     "home.middleware.AdminContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -96,8 +99,12 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
+    "personalization.middleware.VisitorMiddleware",
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
+    "home.middleware.AccountPagesMiddleware",
+    "home.middleware.AdminDoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
@@ -152,6 +159,52 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# ——— Accounts (django-allauth): shoppers and staff log in at the same place ———
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "orders"
+LOGOUT_REDIRECT_URL = "/"
+# What one page tells another is part of the session, and so is gone after a logout.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+ACCOUNT_ADAPTER = "home.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "home.account_forms.LoginForm",
+    "signup": "home.account_forms.SignupForm",
+    "reset_password": "home.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "home.account_forms.ResetPasswordKeyForm",
+    "change_password": "home.account_forms.ChangePasswordForm",
+    "set_password": "home.account_forms.SetPasswordForm",
+    "add_email": "home.account_forms.AddEmailForm",
+    "reauthenticate": "home.account_forms.ReauthenticateForm",
+}
+# Shoppers know only their address. Staff made by createsuperuser may type their user name instead.
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# The account works at once; what depends on the address (orders placed as a guest) waits for the proof.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_USER_DISPLAY = "home.accounts.display_name"
+# How many attempts in which time, by the client's address (ip) or by the account that was typed (key), such as
+# 5/300s/key. Several limits are separated by commas.
+ACCOUNT_RATE_LIMITS = {
+    "login": env.str("LIMIT_LOGINS", default="") or "30/m/ip",
+    "login_failed": env.str("LIMIT_FAILED_LOGINS", default="") or "10/m/ip,5/300s/key",
+    "signup": env.str("LIMIT_SIGN_UPS", default="") or "20/m/ip",
+    "reset_password": env.str("LIMIT_PASSWORD_RESETS", default="") or "20/m/ip,5/m/key",
+}
+# How many proxies of yours stand in front and add to X-Forwarded-For; they are counted from the last.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0)
+MFA_TOTP_ISSUER = "Oakwren"
+MFA_TOTP_TOLERANCE = 1
+# Whether staff may enter the admin only after setting up a second factor.
+STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=False)
+
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -227,6 +280,8 @@ Q_CLUSTER = {
     "max_attempts": 5,
     "poll": 0.5,
     "catch_up": False,
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
     "save_limit": 250,
     "label": "Background jobs",
 }

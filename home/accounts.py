@@ -1,0 +1,48 @@
+"""How django-allauth fits into this shop: who is sent where after a login, and e-mails that may fail."""
+
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.urls import reverse
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Named by ACCOUNT_ADAPTER."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""
+        is_staff = request.user.has_perm("wagtailadmin.access_admin")
+        return reverse("wagtailadmin_home") if is_staff else super().get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """A mail server that is down spoils no sign-up: the address can be confirmed later."""
+        try:
+            super().send_mail(template_prefix, email, context | {"shop_name": settings.WAGTAIL_SITE_NAME})
+        except OSError as trouble:
+            # SMTP errors are OSErrors. Their text may hold the recipient, so only the kind is logged.
+            logger.error("The e-mail %s could not be sent: %s", template_prefix, type(trouble).__name__)
+
+
+def needs_second_factor(user: AbstractBaseUser) -> bool:
+    """Whether this person may enter the admin only after setting up a second factor."""
+    if not settings.STAFF_SECOND_FACTOR_REQUIRED or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return not is_mfa_enabled(user)
+
+
+def unconfirmed_address(user: AbstractBaseUser) -> str:
+    """The account's address if it has not been confirmed yet, else an empty string."""
+    address = EmailAddress.objects.filter(user=user, verified=False).order_by("-primary").first()
+    return address.email if address else ""
+
+
+def display_name(user: AbstractBaseUser) -> str:
+    """How an account is called on pages and in e-mails: by its address; user names are not for shoppers."""
+    return user.email or user.get_username()
