@@ -32,20 +32,20 @@ def fetch_preview(design_id: str) -> None:
         previews.fetch_preview(design)
 
 
-def sweep() -> None:
-    """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
-    rendering.sweep_projects()
-    _wake_due_previews()
-    _wake_lost_events()
 def merge_storefront_user(merge_id: int) -> None:
     """A merge's turn, see `merging.finish_merge`."""
     merging.finish_merge(merge_id)
 
 
+def sweep() -> None:
+    """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
+    rendering.sweep_projects()
+    merging.wake_due_merges()
+    _wake_due_previews()
+    _wake_lost_events()
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
 
 
-    merging.wake_due_merges()
 def _wake_due_previews() -> None:
     now = timezone.now()
     due = Design.objects.filter(preview_due_at__lte=now).order_by("preview_due_at")
