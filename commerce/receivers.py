@@ -1,4 +1,4 @@
-"""What the shop does when it hears from the rooms below."""
+"""What the shop does when it hears from the rooms below, and when somebody logs in or out."""
 
 import logging
 
@@ -10,6 +10,7 @@ from personalization.models import RenderProject
 from personalization.services.visitors import forget_visitor, visitor_of
 from personalization.signals import render_project_finished
 
+from .services.joining import join_account, join_guest_orders
 from .services.orders import complete_when_ready
 
 logger = logging.getLogger(__name__)
