@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from .models import Design, HubEvent
-from .services import merging, previews, rendering
+from .services import hub_health, merging, previews, rendering
 
 HUB_EVENTS_KEPT = timedelta(days=30)
 MOST_PREVIEWS = 50
@@ -16,6 +16,11 @@ PREVIEW_QUEUED = timedelta(minutes=5)
 def advance_render_project(project_id: int) -> None:
     """A render project's turn, see `rendering.advance`."""
     rendering.advance(project_id)
+
+
+def tell_hub_status(project_id: int) -> None:
+    """The Hub hears how a project stands, see `rendering.tell_hub`."""
+    rendering.tell_hub(project_id)
 
 
 def process_hub_event(event_id: int) -> None:
@@ -35,6 +40,11 @@ def fetch_preview(design_id: str) -> None:
 def merge_storefront_user(merge_id: int) -> None:
     """A merge's turn, see `merging.finish_merge`."""
     merging.finish_merge(merge_id)
+
+
+def look_at_hub() -> None:
+    """Scheduled every minute: find out whether the Hub answers, for the pages that tell staff."""
+    hub_health.look_at_hub()
 
 
 def sweep() -> None:

@@ -15,7 +15,7 @@ Status = RenderProject.Status
 @pytest.mark.parametrize("repair", [rendering.restart_processing, rendering.resume_processing])
 def test_a_failed_project_is_processed_again_and_becomes_ready(hub, failed, repair):
     hub.switches.restart_heals = True
-    again = repair(failed)
+    again = repair(failed, by="system:test")
     assert (again.status, again.reason, again.finished_at) == (Status.RENDERING, "", None)
     assert again.next_attempt_at > timezone.now()
     hub.complete_all()
@@ -27,7 +27,7 @@ def test_a_failed_project_is_processed_again_and_becomes_ready(hub, failed, repa
 
 def test_a_recreated_project_does_not_adopt_the_failed_one(hub, failed):
     first = failed.hub_project_id
-    rendering.recreate_project(failed)
+    rendering.recreate_project(failed, by="system:test")
     rendering.advance(failed.pk)
     failed.refresh_from_db()
     assert failed.status == Status.RENDERING
@@ -51,7 +51,7 @@ def test_a_project_that_has_not_failed_is_not_repaired(hub, project, repair):
 def test_the_hubs_refusal_to_restart_is_told_to_staff(hub, failed):
     hub.fail("projects.restart", "status", status=409)
     with pytest.raises(rendering.RepairNotPossible) as refusal:
-        rendering.restart_processing(failed)
+        rendering.restart_processing(failed, by="system:test")
     assert "Armed in the sandbox" in refusal.value.message
     failed.refresh_from_db()
     assert failed.status == Status.FAILED
@@ -63,7 +63,7 @@ def test_files_of_an_attempt_that_failed_are_not_mixed_with_the_next(
     kept = PrintFile(project=failed, artifact_id="old", name="old.pdf", size=3)
     kept.file.save("old.pdf", ContentFile(b"old"))
     with django_capture_on_commit_callbacks() as callbacks:
-        rendering.recreate_project(failed)
+        rendering.recreate_project(failed, by="system:test")
     assert failed.files.count() == 0
     callbacks[0]()
     assert not kept.file.storage.exists(kept.file.name)

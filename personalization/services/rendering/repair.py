@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from personalization.actors import Actor
 from personalization.hub import HubNotFound, HubRejected, get_hub
 from personalization.models import RenderProject
 
@@ -22,20 +23,20 @@ class RepairNotPossible(Exception):
         self.message = message
 
 
-def restart_processing(project: RenderProject) -> RenderProject:
+def restart_processing(project: RenderProject, *, by: Actor) -> RenderProject:
     """Let the Hub render a failed project from the beginning. Raises RepairNotPossible, or HubUnavailable."""
-    return _process_again(project, get_hub().restart_processing)
+    return _process_again(project, get_hub().restart_processing, by=by, why=_("Restarted"))
 
 
-def resume_processing(project: RenderProject) -> RenderProject:
+def resume_processing(project: RenderProject, *, by: Actor) -> RenderProject:
     """Let the Hub go on with the tasks that a failed project has left. Raises RepairNotPossible, or
     HubUnavailable.
     """
-    return _process_again(project, get_hub().resume_processing)
+    return _process_again(project, get_hub().resume_processing, by=by, why=_("Resumed"))
 
 
 @transaction.atomic
-def recreate_project(project: RenderProject) -> RenderProject:
+def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
     """Give up the Hub's project of a failed row and make a new one. Raises RepairNotPossible."""
     abandoned = list(project.abandoned_hub_projects)
     if project.hub_project_id is not None:
@@ -43,6 +44,8 @@ def recreate_project(project: RenderProject) -> RenderProject:
     moved = _reopen(
         project,
         Status.WAITING,
+        by=by,
+        why=_("Recreated"),
         hub_project_id=None,
         hub_processing_status="",
         submitted_at=None,
@@ -52,7 +55,7 @@ def recreate_project(project: RenderProject) -> RenderProject:
     return moved
 
 
-def _process_again(project: RenderProject, ask) -> RenderProject:
+def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> RenderProject:
     if project.status != Status.FAILED or project.hub_project_id is None:
         raise RepairNotPossible(_("There is no failed project in the Hub. Recreate it instead."))
     try:
@@ -66,6 +69,8 @@ def _process_again(project: RenderProject, ask) -> RenderProject:
     return _reopen(
         project,
         Status.RENDERING,
+        by=by,
+        why=why,
         hub_processing_status="",
         submitted_at=now,
         # Not at once: the Hub may still show the old failure.

@@ -10,6 +10,8 @@ from personalization.actors import WORKER, Actor, name_of
 from personalization.models import ProjectEvent, RenderProject
 from personalization.signals import render_project_finished
 
+from .hub_status import to_tell, wake_teller_on_commit
+
 Status = RenderProject.Status
 
 MOVES: dict[str, frozenset[str]] = {
@@ -66,12 +68,14 @@ def move(
         values = {"status": to, "attempts": 0, "reason": "", "next_attempt_at": now, "finished_at": None}
         if to in FINISHED:
             values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
-        values |= storable(changes)
+        values |= to_tell(project, to) | storable(changes)
         for name, value in values.items():
             setattr(project, name, value)
         project.save(update_fields=list(values))
         event.reason = why or project.reason
         event.save(force_insert=True)
+        if values.get("tell_at"):
+            wake_teller_on_commit(project.pk)
         if to in ANNOUNCED:
             render_project_finished.send(sender=RenderProject, project=project)
     return project

@@ -14,6 +14,7 @@ from django_q.tasks import async_task
 from personalization.hub import HubError, Project, get_hub
 from personalization.models import ProjectSweep, RenderProject
 
+from .hub_status import wake_tellers
 from .leases import free, mark_woken
 from .pauses import before_next_look
 from .polling import ENDED
@@ -38,6 +39,7 @@ def sweep_projects() -> None:
             _wake_due(RenderProject.objects.filter(status=Status.RENDERING), limit=MOST_SINGLE_LOOKS)
         others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
         _wake_due(others, limit=MOST_WAKE_UPS)
+        wake_tellers()
     finally:
         ProjectSweep.objects.update(leased_until=None)
 

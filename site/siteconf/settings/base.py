@@ -39,6 +39,21 @@ def whole_number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, but it is {value!r}.") from None
 
 
+def hub_status_codes() -> dict[str, int]:
+    """The codes of our statuses in the Hub, from `active=3,completed=4`; empty: the Hub is told none."""
+    text = env.str("CCHUB_STATUS_CODES", default="active=3,completed=4,cancelled=5").strip()
+    if not text:
+        return {}
+    fix = "CCHUB_STATUS_CODES must look like active=3,completed=4,cancelled=5"
+    try:
+        codes = {name.strip(): int(code) for name, code in (part.split("=") for part in text.split(","))}
+    except ValueError:
+        raise ImproperlyConfigured(f"{fix}, but it is {text!r}.") from None
+    if unknown := set(codes) - {"active", "completed", "cancelled"}:
+        raise ImproperlyConfigured(f"{fix}; there is no status {', '.join(sorted(unknown))}.")
+    return codes
+
+
 # ——— Django ———
 
 INSTALLED_APPS = [
@@ -221,6 +236,8 @@ STORAGES = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Oakwren <hello@oakwren.example>")
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
+# A mail server that does not answer must not hold a worker until the task's own limit.
+EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", 20)
 
 LOGGING = {
     "version": 1,
@@ -266,6 +283,8 @@ WAGTAILEMBEDS_RESPONSIVE_HTML = True
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Pictures of staff are their own uploads; no address of theirs is sent to another service.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
@@ -296,6 +315,16 @@ WORKER_SILENCE_SECONDS = whole_number("WORKER_SILENCE_SECONDS", 120)
 
 SHOP_BASE_URL = env.str("SHOP_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR")
+# How long an order waits, and can be cancelled by its shopper, before its production begins.
+PRODUCTION_HOLD_MINUTES = whole_number("PRODUCTION_HOLD_MINUTES", 0)
+# How often one client, or one e-mail address, may try: number of tries, seconds.
+LIMITS = {
+    "wrong_order_links": (whole_number("WRONG_ORDER_LINKS_PER_MINUTE", 10), 60),
+    "order_links_per_client": (whole_number("ORDER_LINKS_PER_HOUR_AND_CLIENT", 20), 3600),
+    "order_links_per_address": (whole_number("ORDER_LINKS_PER_HOUR_AND_ADDRESS", 3), 3600),
+}
+# Who hears of a print file that failed for good; empty: nobody, the order desk shows it.
+ORDER_DESK_EMAIL = env.str("ORDER_DESK_EMAIL", default="")
 VISITOR_COOKIE_AGE = 365 * 24 * 3600
 
 # Customer's Canvas Hub. The names of the keys are those of Aurigma's sample store.
@@ -310,6 +339,7 @@ CCHUB = {
     "TIMEOUT_SECONDS": whole_number("CCHUB_TIMEOUT_SECONDS", 20),
     "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
+    "STATUS_CODES": hub_status_codes(),
     # Where a workflow of the Design Editor keeps its product and its configuration; Aurigma documents neither.
     "DESIGN_EDITOR_PRODUCT_KEY": env.str("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", default="productDefinition"),
     "DESIGN_EDITOR_CONFIGURATION_KEY": env.str(
