@@ -43,3 +43,17 @@ class CheckoutForm(forms.Form):
     )
     checkout_key = forms.UUIDField()
     shown = forms.CharField(max_length=64)
+
+
+class OrderLinksForm(forms.Form):
+    """The address whose order links are to be sent."""
+
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        error_messages={
+            "required": _("Enter the email address that you ordered with."),
+            "invalid": _("Enter a complete email address, like anna@example.com."),
+            "max_length": _("Enter an email address of at most %(limit_value)s characters."),
+        },
+    )

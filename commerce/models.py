@@ -142,6 +142,11 @@ class Order(models.Model):
         """The order's page with the shop's host, for e-mails."""
         return settings.SHOP_BASE_URL + self.get_absolute_url()
 
+    @property
+    def desk_url(self) -> str:
+        """The order on the order desk, with the shop's host, for staff."""
+        return settings.SHOP_BASE_URL + reverse("order_desk:inspect", args=[self.pk])
+
 
 class OrderEvent(StatusEvent):
     """A move of an order."""
@@ -224,16 +229,19 @@ class OrderItem(models.Model):
 
     @property
     def progress(self) -> str:
-        """How far the print file is, in the shopper's words; empty for an item that needs none."""
+        """How far the print file is, in the shopper's words; empty for an item that needs none, and for one
+        that has not been begun because its order was held or cancelled.
+        """
         if self.design_id is None:
             return ""
         if self.render_project is None:
-            return _PROGRESS["waiting"]
+            return _PROGRESS["waiting"] if self.order.status == Order.Status.PROCESSING else ""
         return _PROGRESS[self.render_project.status]
 
 
 class OrderEmail(models.Model):
-    """One e-mail that an order owes its shopper; at most one per kind, sent by the worker.
+    """One e-mail that an order owes its shopper or the order desk; at most one per kind and event, sent by
+    the worker. `event` is empty for what happens to an order once, else the id of the render project's event.
 
     `sent_at` empty and `leased_until` empty or past: due. `leased_until` ahead: a worker is sending it, or a
     failed attempt waits for its next turn. `sent_at` set: done for good.
@@ -242,9 +250,13 @@ class OrderEmail(models.Model):
     class Kind(models.TextChoices):
         CONFIRMATION = "confirmation", _("Order received")
         READY = "ready", _("Files ready")
+        CANCELLED = "cancelled", _("Order cancelled")
+        PROBLEM = "problem", _("A file takes longer")
+        DESK_PROBLEM = "desk_problem", _("A file failed (to the order desk)")
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    event = models.CharField(_("event"), max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     resent = models.PositiveSmallIntegerField(_("sent again by staff"), default=0)
@@ -261,8 +273,29 @@ class OrderEmail(models.Model):
             )
         ]
         constraints = [
-            models.UniqueConstraint(fields=["order", "kind"], name="one_email_per_order_and_kind"),
+            models.UniqueConstraint(
+                fields=["order", "kind", "event"], name="one_email_per_order_kind_and_event"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.order_id}"
+
+
+class OrderLinksRequest(models.Model):
+    """Somebody asks for the links to their orders. Written for every address alike, answered by the worker,
+    then deleted.
+    """
+
+    email = models.EmailField(_("email"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("request for order links")
+        verbose_name_plural = _("requests for order links")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

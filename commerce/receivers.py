@@ -10,15 +10,19 @@ from personalization.models import RenderProject
 from personalization.services.visitors import forget_visitor, visitor_of
 from personalization.signals import render_project_finished
 
+from .services.emails import tell_desk_of_failure
 from .services.joining import join_account, join_guest_orders
 from .services.orders import complete_when_ready
 
 logger = logging.getLogger(__name__)
 
 
-@receiver(render_project_finished, dispatch_uid="commerce.complete_order")
-def complete_order(sender, project: RenderProject, **kwargs) -> None:
+@receiver(render_project_finished, dispatch_uid="commerce.follow_project")
+def follow_project(sender, project: RenderProject, **kwargs) -> None:
     """Runs inside the transaction that finished the project: both become true together."""
+    if project.status == RenderProject.Status.FAILED:
+        tell_desk_of_failure(project)
+        return
     complete_when_ready(project.order_id)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cart, checkout, orders, personalize
+from .views import cart, checkout, guests, orders, personalize
 
 urlpatterns = [
     path("cart/", cart.show, name="cart"),
@@ -14,8 +14,11 @@ urlpatterns = [
     path("personalize/<str:sku>/token/", personalize.token, name="personalize_token"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("orders/", orders.index, name="orders"),
+    path("orders/links/", guests.send_links, name="order_links"),
+    path("orders/links/sent/", guests.links_sent, name="order_links_sent"),
     path("orders/files/<str:token>/", orders.download, name="order_download"),
     path("orders/<str:code>/<str:secret>/", orders.show, name="order"),
     path("orders/<str:code>/<str:secret>/status/", orders.status, name="order_status"),
+    path("orders/<str:code>/<str:secret>/cancel/", orders.cancel, name="order_cancel"),
     path("orders/<str:code>/<str:secret>/files/<int:file_id>/", orders.file_link, name="order_file"),
 ]

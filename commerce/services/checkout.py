@@ -1,8 +1,11 @@
 """From a cart to an order."""
 
 import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from personalization.models import StorefrontUser
 
@@ -32,7 +35,8 @@ class CartChanged(CheckoutRefused):
 def place_order(
     *, owner: StorefrontUser, email: str, checkout_key: uuid.UUID, shown: str | None = None
 ) -> Order:
-    """Turn the cart into an order, once per checkout key, and hand it to production.
+    """Turn the cart into an order, once per checkout key, and hand it to production, or keep it on hold if
+    the shop gives its shoppers time to change their minds (PRODUCTION_HOLD_MINUTES).
 
     Sent again with the same key (double click, refresh, second tab) it returns the first order. `shown` is
     the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. Only the
@@ -49,7 +53,8 @@ def place_order(
     cart.checkout_key = uuid.uuid4()
     cart.save(update_fields=["checkout_key", "updated_at"])
     owe_email(order, OrderEmail.Kind.CONFIRMATION)
-    release_for_production(order)
+    if order.status != Order.Status.ON_HOLD:
+        release_for_production(order)
     return order
 
 
@@ -63,7 +68,10 @@ def _check(contents: CartContents, *, checkout_key: uuid.UUID, shown: str | None
 
 
 def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str) -> Order:
+    hold = timedelta(minutes=settings.PRODUCTION_HOLD_MINUTES)
     order = Order.objects.create(
+        status=Order.Status.ON_HOLD if hold else Order.Status.PROCESSING,
+        held_until=timezone.now() + hold if hold else None,
         owner=owner,
         checkout_key=contents.checkout_key,
         email=email,

@@ -1,14 +1,12 @@
 """What happens to an order after checkout."""
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from catalog import selectors as catalog
-from personalization.actors import CHECKOUT, WORKER, Actor, name_of
+from personalization.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
 from personalization.models import RenderProject
-from personalization.services.rendering import request_render
+from personalization.services.rendering import cancel_projects, lock_projects, request_render
 
 from ..models import Order, OrderEmail, OrderEvent, OrderItem
 from .emails import owe_email
@@ -22,6 +20,10 @@ ALLOWED_CHANGES = {
     Status.COMPLETED: set(),
     Status.CANCELLED: set(),
 }
+
+
+# In production it is the shop that decides; a shopper writes to it.
+CANCELLABLE_BY_SHOPPER = {Status.ON_HOLD}
 
 
 class IllegalStatusChange(Exception):
@@ -69,6 +71,53 @@ def release_for_production(order: Order, *, by: Actor = CHECKOUT) -> None:
 
 
 @transaction.atomic
+def release_order(order: Order, *, by: Actor) -> Order:
+    """End an order's hold before its time, or when it is over. Raises IllegalStatusChange if it has none."""
+    order = Order.objects.select_for_update().get(pk=order.pk)
+    if order.status != Status.ON_HOLD:
+        raise IllegalStatusChange(f"{order.code}: not on hold but {order.status}")
+    release_for_production(order, by=by)
+    order.refresh_from_db()
+    return order
+
+
+def release_all_held(*, by: Actor) -> int:
+    """End the hold of every order, each in a transaction of its own; how many there were."""
+    return _release_each(Order.objects.filter(status=Status.ON_HOLD), by=by)
+
+
+def release_due_orders(*, limit: int) -> int:
+    """End the holds whose time has come, the longest over first; how many there were."""
+    due = Order.objects.filter(status=Status.ON_HOLD, held_until__lte=timezone.now())
+    return _release_each(due.order_by("held_until")[:limit], by=HOLD)
+
+
+def may_cancel(order: Order, *, by: Actor) -> bool:
+    """Whether this person may cancel the order as it is now: a shopper during the hold, staff until it is
+    completed.
+    """
+    if name_of(by) == SHOPPER and order.status not in CANCELLABLE_BY_SHOPPER:
+        return False
+    return Status.CANCELLED in ALLOWED_CHANGES[Status(order.status)]
+
+
+@transaction.atomic
+def cancel_order(*, order: Order, by: Actor, reason: str) -> Order:
+    """Cancel an order and its render projects, and owe its shopper an e-mail. The Hub is told afterwards.
+
+    Raises IllegalStatusChange when it is too late for this person to cancel, and then nothing has changed.
+    """
+    lock_projects(order.code)
+    order = Order.objects.select_for_update().get(pk=order.pk)
+    if not may_cancel(order, by=by):
+        raise IllegalStatusChange(f"{order.code}: {name_of(by)} may not cancel it, it is {order.status}")
+    change_status(order, Status.CANCELLED, by=by, why=reason)
+    cancel_projects(order.code, by=by, why=reason)
+    owe_email(order, OrderEmail.Kind.CANCELLED)
+    return order
+
+
+@transaction.atomic
 def complete_when_ready(order_code: str) -> None:
     """Complete an order whose render projects are all ready, and owe its shopper the good news.
 
@@ -85,13 +134,25 @@ def complete_when_ready(order_code: str) -> None:
     owe_email(order, OrderEmail.Kind.READY)
 
 
+def _release_each(orders, *, by: Actor) -> int:
+    released = 0
+    for order in orders:
+        try:
+            release_order(order, by=by)
+        except IllegalStatusChange:
+            # Cancelled or released in the meantime.
+            continue
+        released += 1
+    return released
+
+
 def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
     mapping = catalog.mapping(variant.page) if variant else None
     return request_render(
         design=item.design,
         order_id=order.code,
         # The Hub shows this address to the merchant's staff; the shopper's would open the order to everybody.
-        order_url=settings.SHOP_BASE_URL + reverse("order_desk:inspect", args=[order.pk]),
+        order_url=order.desk_url,
         line_id=f"{order.code}-{item.position}",
         line_index=item.position - 1,
         title=item.title,

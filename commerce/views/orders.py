@@ -7,16 +7,19 @@ from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from home.accounts import unconfirmed_address
 from home.pagination import page_of
+from personalization.actors import SHOPPER
 from personalization.services.visitors import current_storefront_user
 
 from ..downloads import FileLink, etag_of, file_name, link_to, read_link
 from ..models import Order
 from ..ranges import file_response
-from ..selectors import order_by_secret, order_items, orders_of, print_file_of
+from ..selectors import order_items, orders_of, print_file_of
+from ..services.orders import IllegalStatusChange, cancel_order, may_cancel
+from .guests import of_order
 from .personal import personal
 
 logger = logging.getLogger(__name__)
@@ -34,34 +37,47 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/orders.html", {"orders": page, "unconfirmed_address": unconfirmed})
 
 
-@personal
+@of_order
 @require_safe
-def show(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+def show(request: HttpRequest, order: Order) -> HttpResponse:
     """One order: its status, its items, its print files."""
-    order = _order_or_404(code, secret)
-    return render(request, "pages/order.html", {"order": order, "items": order_items(order)})
+    return render(request, "pages/order.html", _context(order))
 
 
-@personal
+@of_order
 @require_safe
-def status(request: HttpRequest, code: str, secret: str) -> JsonResponse:
-    """What may have changed on an open order page: the status and the list of items."""
-    order = _order_or_404(code, secret)
-    context = {"order": order, "items": order_items(order)}
+def status(request: HttpRequest, order: Order) -> JsonResponse:
+    """What may have changed on an open order page: the status, what it means, and the list of items."""
+    context = _context(order)
     return JsonResponse(
         {
-            "isFinal": order.status == Order.Status.COMPLETED,
+            "isFinal": not context["may_change"],
             "status": order.get_status_display(),
+            "note": render_to_string("components/order_note.html", context, request),
             "items": render_to_string("components/order_items.html", context, request),
         }
     )
 
 
-@personal
+@of_order
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, order: Order) -> HttpResponse:
+    """Asks once more, then cancels. After the hold it says that it is too late, and what to do."""
+    if request.method != "POST":
+        context = {"order": order, "may_cancel": may_cancel(order, by=SHOPPER)}
+        return render(request, "pages/order_cancel.html", context)
+    try:
+        cancel_order(order=order, by=SHOPPER, reason="")
+    except IllegalStatusChange:
+        context = {"order": order, "may_cancel": False}
+        return render(request, "pages/order_cancel.html", context, status=HTTPStatus.CONFLICT)
+    return redirect(order)
+
+
+@of_order
 @require_safe
-def file_link(request: HttpRequest, code: str, secret: str, file_id: int) -> HttpResponse:
+def file_link(request: HttpRequest, order: Order, file_id: int) -> HttpResponse:
     """Sends a shopper with the order's secret on to a link that works for some minutes."""
-    order = _order_or_404(code, secret)
     print_file = print_file_of(order.pk, file_id)
     if print_file is None:
         raise Http404
@@ -104,8 +120,10 @@ def _expired(request: HttpRequest, link: FileLink) -> HttpResponse:
     return render(request, "pages/order_file_expired.html", {"order": order}, status=HTTPStatus.GONE)
 
 
-def _order_or_404(code: str, secret: str) -> Order:
-    order = order_by_secret(code=code, secret=secret)
-    if order is None:
-        raise Http404
-    return order
+def _context(order: Order) -> dict:
+    return {
+        "order": order,
+        "items": order_items(order),
+        "may_cancel": may_cancel(order, by=SHOPPER),
+        "may_change": order.status in (Order.Status.ON_HOLD, Order.Status.PROCESSING),
+    }

@@ -5,6 +5,7 @@ const LONGEST_PAUSE_MS = 30_000;
 
 const items = document.querySelector("[data-order-items]");
 const status = document.querySelector("[data-order-status]");
+const note = document.querySelector("[data-order-note]");
 let shown = "";
 
 function show(answer) {
@@ -12,7 +13,9 @@ function show(answer) {
     items.innerHTML = answer.items;
     shown = answer.items;
   }
-  if (status.textContent !== answer.status) status.textContent = answer.status;
+  if (status.textContent === answer.status) return;
+  status.textContent = answer.status;
+  note.innerHTML = answer.note;
 }
 
 async function follow(url) {

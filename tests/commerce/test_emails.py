@@ -1,6 +1,6 @@
 """Every order gets its e-mails, normally once, whatever the mail server and the queue do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -11,9 +11,12 @@ from django_q.models import Schedule
 
 from commerce import tasks
 from commerce.apps import CommerceConfig
-from commerce.models import OrderEmail
+from commerce.models import Order, OrderEmail
 from commerce.schedules import EMAIL_SWEEP, create_schedules
-from commerce.services import emails
+from commerce.services import delivery, emails, messages
+from commerce.services.orders import release_for_production
+from personalization.models import RenderProject
+from personalization.services.rendering import states
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_design
 
@@ -140,7 +143,7 @@ def test_a_failed_attempt_logs_no_address(broken_mail_server, caplog):
 
 
 def test_after_the_last_attempt_the_email_is_left_to_people(mailoutbox):
-    make_email(attempts=emails.MAXIMUM_ATTEMPTS)
+    make_email(attempts=delivery.MAXIMUM_ATTEMPTS)
 
     tasks.send_due_emails()
 
@@ -149,20 +152,23 @@ def test_after_the_last_attempt_the_email_is_left_to_people(mailoutbox):
 
 def test_one_broken_email_does_not_hold_up_the_others(monkeypatch, mailoutbox):
     broken, fine = make_email(), make_email()
-    real = emails.message_of
+    real = emails.order_message
 
-    def message_of(email):
+    def order_message(email):
         if email.pk == broken.pk:
             raise ValueError
         return real(email)
 
-    monkeypatch.setattr(emails, "message_of", message_of)
+    monkeypatch.setattr(emails, "order_message", order_message)
     tasks.send_due_emails()
 
     assert [message.subject for message in mailoutbox] == [f"Thank you for your order {fine.order.code}"]
 
 
-@pytest.mark.parametrize("kind", [CONFIRMATION, READY])
+SHOPPERS = [CONFIRMATION, READY, OrderEmail.Kind.CANCELLED, OrderEmail.Kind.PROBLEM]
+
+
+@pytest.mark.parametrize("kind", SHOPPERS)
 def test_text_and_html_link_the_order_by_the_shops_address(kind, mailoutbox):
     order = make_order(designs=[make_design(title="Cards for Ann & Bob")])
 
@@ -202,3 +208,97 @@ def test_the_sweep_is_scheduled_once_however_often_the_shop_is_set_up(django_db_
         1,
         -1,
     )
+
+
+@pytest.fixture
+def failed_project(db, settings):
+    """The only project of an order, failed for good; the desk has a mailbox."""
+    settings.ORDER_DESK_EMAIL = "desk@shop.example"
+    order = make_order(designs=[make_design(title="Cards for Ann & Bob")])
+    release_for_production(order)
+    return fail(RenderProject.objects.get(order_id=order.code))
+
+
+def fail(project: RenderProject) -> RenderProject:
+    RenderProject.objects.filter(pk=project.pk).update(status="rendering", hub_project_id=7)
+    return states.move(project.pk, "failed", lease=None, reason="Font <Lora> is missing")
+
+
+def test_the_desk_hears_once_of_each_failure_with_reason_and_link(failed_project, mailoutbox):
+    order = Order.objects.get()
+    tasks.send_due_emails()
+    tasks.send_due_emails()
+
+    [message] = mailoutbox
+    html = message.alternatives[0].content
+    assert message.to == ["desk@shop.example"]
+    assert message.subject == f"A print file failed: order {order.code}"
+    for text in (f"{order.code}-1", "Cards for Ann & Bob", "Font <Lora> is missing", order.desk_url):
+        assert text in message.body
+    assert "Font &lt;Lora&gt; is missing" in html
+    assert f'href="{order.desk_url}"' in html
+    assert order.secret not in message.body + html
+
+    fail(failed_project)
+    tasks.send_due_emails()
+    assert len(mailoutbox) == 2
+    assert len({message.extra_headers["Message-ID"] for message in mailoutbox}) == 2
+
+
+def test_the_shopper_hears_of_a_failure_only_when_staff_say_so(failed_project, mailoutbox):
+    order = Order.objects.get()
+    assert not order.emails.filter(kind="problem").exists()
+
+    first = emails.tell_shopper_of_problem(order)
+    assert emails.tell_shopper_of_problem(order) == first
+    emails.send_email(first.pk)
+
+    [message] = mailoutbox
+    assert message.to == ["anna@example.com"]
+    assert message.subject == f"Your order {order.code} takes a little longer"
+    assert "Font" not in message.body + message.alternatives[0].content
+
+    fail(failed_project)
+    assert emails.tell_shopper_of_problem(order) != first
+
+
+def test_there_is_nothing_to_tell_of_an_order_without_failures():
+    with pytest.raises(emails.NoProblem):
+        emails.tell_shopper_of_problem(make_order())
+
+    assert not OrderEmail.objects.exists()
+
+
+def test_without_a_mailbox_of_the_desk_nothing_is_owed(failed_project, settings):
+    OrderEmail.objects.all().delete()
+    settings.ORDER_DESK_EMAIL = ""
+
+    fail(failed_project)
+
+    assert not OrderEmail.objects.exists()
+
+
+def test_a_held_order_is_confirmed_with_the_time_that_production_begins(mailoutbox):
+    order = make_order(
+        status="on_hold", held_until=datetime(2030, 5, 1, 14, 30, tzinfo=UTC), designs=[make_design()]
+    )
+
+    emails.send_email(make_email(order=order).pk)
+
+    sentence = f"We have your order {order.code} and begin with it at 14:30 on 1 May."
+    assert sentence in mailoutbox[0].body
+    assert sentence in mailoutbox[0].alternatives[0].content
+
+
+@pytest.mark.parametrize("kind", OrderEmail.Kind)
+def test_every_email_can_be_previewed_without_being_sent(kind, failed_project, mailoutbox):
+    order = Order.objects.get()
+    owed = order.emails.count()
+
+    message = messages.preview(order, kind)
+
+    assert order.code in message.subject
+    assert order.code in message.body
+    assert order.code in message.alternatives[0].content
+    assert mailoutbox == []
+    assert order.emails.count() == owed

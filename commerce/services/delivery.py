@@ -1,0 +1,29 @@
+"""Rows that stand for an e-mail to be sent: who may send it now, and when a failed one is tried again."""
+
+from datetime import timedelta
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+
+# Longer than the worker lets a task run, so that nobody else starts while one may still be sending.
+LEASE = timedelta(minutes=5)
+MAXIMUM_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(hours=6)
+
+
+def due(rows: QuerySet) -> QuerySet:
+    """Those of the rows that nobody is sending, that do not wait for another attempt and have one left."""
+    free = Q(leased_until=None) | Q(leased_until__lt=timezone.now())
+    return rows.filter(free, attempts__lt=MAXIMUM_ATTEMPTS)
+
+
+def lease(rows: QuerySet, key: int) -> bool:
+    """Take a due row for one attempt. A conditional update, so that of several workers one gets it."""
+    taken = due(rows).filter(pk=key)
+    return bool(taken.update(leased_until=timezone.now() + LEASE, attempts=F("attempts") + 1))
+
+
+def postpone(row: Model) -> None:
+    """The attempt failed: the next one waits twice as long as this one did."""
+    wait = min(timedelta(minutes=2**row.attempts), LONGEST_WAIT)
+    type(row).objects.filter(pk=row.pk).update(leased_until=timezone.now() + wait)

@@ -1,0 +1,86 @@
+"""What the shop's e-mails say, in plain text and HTML. Every address in them is the shop's own."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from personalization.models import ProjectEvent, RenderProject
+
+from ..models import Order, OrderEmail
+from ..selectors import order_items
+
+Kind = OrderEmail.Kind
+MOST_FAILURES = 20
+
+
+def order_message(email: OrderEmail) -> EmailMultiAlternatives:
+    """The message that an e-mail's row stands for."""
+    order = email.order
+    items = order_items(order)
+    context = {
+        "order": order,
+        "items": items,
+        "has_designs": any(item.design_id for item in items),
+        "failures": _failures(email) if email.kind == Kind.DESK_PROBLEM else [],
+    }
+    to = settings.ORDER_DESK_EMAIL if email.kind == Kind.DESK_PROBLEM else order.email
+    return _message(f"order_{email.kind}", to=to, subject=_subject(email), context=context, name=_name(email))
+
+
+def preview(order: Order, kind: OrderEmail.Kind) -> EmailMultiAlternatives:
+    """The message as it would be sent now: `subject`, `body` (text) and `alternatives[0].content` (HTML).
+    Nothing is written or sent.
+    """
+    return order_message(OrderEmail(order=order, kind=kind))
+
+
+def links_message(email: str, orders: list[Order]) -> EmailMultiAlternatives:
+    """The links to these orders."""
+    subject = _("The links to your orders")
+    return _message("order_links", to=email, subject=subject, context={"orders": orders})
+
+
+def _message(
+    template: str, *, to: str, subject: str, context: dict, name: str = ""
+) -> EmailMultiAlternatives:
+    context |= {"shop_name": settings.WAGTAIL_SITE_NAME, "shop_url": settings.SHOP_BASE_URL}
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"emails/{template}.txt", context),
+        to=[to],
+        headers={"Message-ID": f"<{name}@{urlsplit(settings.SHOP_BASE_URL).hostname}>"} if name else {},
+    )
+    message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
+    return message
+
+
+def _failures(email: OrderEmail) -> list[ProjectEvent]:
+    """The failure that the e-mail is about; of a preview the latest ones of the order."""
+    failures = ProjectEvent.objects.filter(
+        project__order_item__order=email.order, to_status=RenderProject.Status.FAILED
+    ).select_related("project")
+    if email.event:
+        failures = failures.filter(pk=email.event)
+    return list(failures.order_by("-pk")[:MOST_FAILURES])
+
+
+def _name(email: OrderEmail) -> str:
+    """The same for every attempt, another for each time that staff send the e-mail again: mail programs hide
+    a message whose id they have seen.
+    """
+    parts = [email.order.code, email.kind, email.event, str(email.resent or "")]
+    return ".".join(part for part in parts if part)
+
+
+def _subject(email: OrderEmail) -> str:
+    subjects = {
+        Kind.CONFIRMATION: _("Thank you for your order %(code)s"),
+        Kind.READY: _("Your print files are ready: order %(code)s"),
+        Kind.CANCELLED: _("Your order %(code)s is cancelled"),
+        Kind.PROBLEM: _("Your order %(code)s takes a little longer"),
+        Kind.DESK_PROBLEM: _("A print file failed: order %(code)s"),
+    }
+    return subjects[Kind(email.kind)] % {"code": email.order.code}

@@ -1,0 +1,76 @@
+"""Who may see an order without an account: whoever has its address. And how guests get it again."""
+
+from functools import wraps
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from .. import limits
+from ..forms import OrderLinksForm
+from ..selectors import order_by_secret
+from ..services.order_links import request_links
+from .personal import personal
+
+WRONG_LINKS = "wrong_order_links"
+PER_CLIENT, PER_ADDRESS = "order_links_per_client", "order_links_per_address"
+
+
+def of_order(view):
+    """Hands the view the order that code and secret open.
+
+    A wrong code and a wrong secret give the same 404; who tries too many of them gets no answer for a while.
+    """
+
+    @personal
+    @wraps(view)
+    def answer(request: HttpRequest, code: str, secret: str, **kwargs) -> HttpResponse:
+        client = limits.client_of(request)
+        if limits.is_reached(WRONG_LINKS, client):
+            return _too_many(request, WRONG_LINKS)
+        order = order_by_secret(code=code, secret=secret)
+        if order is None:
+            limits.count(WRONG_LINKS, client)
+            raise Http404
+        return view(request, order, **kwargs)
+
+    return answer
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_links(request: HttpRequest) -> HttpResponse:
+    """Asks for an address and has the links of its orders sent there.
+
+    The answer is the same for every address, also for one that has asked too often.
+    """
+    if request.method != "POST":
+        return render(request, "pages/order_links.html", {"form": OrderLinksForm()})
+    form = OrderLinksForm(request.POST)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "pages/order_links.html", {"form": form}, status=status)
+    client = limits.client_of(request)
+    if limits.is_reached(PER_CLIENT, client):
+        return _too_many(request, PER_CLIENT)
+    limits.count(PER_CLIENT, client)
+    email = form.cleaned_data["email"]
+    if not limits.is_reached(PER_ADDRESS, email.lower()):
+        limits.count(PER_ADDRESS, email.lower())
+        request_links(email=email)
+    return redirect("order_links_sent")
+
+
+@personal
+@require_safe
+def links_sent(request: HttpRequest) -> HttpResponse:
+    """What to do now, for whoever asked."""
+    return render(request, "pages/order_links_sent.html")
+
+
+def _too_many(request: HttpRequest, limit: str) -> HttpResponse:
+    response = render(request, "pages/too_many_tries.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(settings.LIMITS[limit][1])
+    return response
