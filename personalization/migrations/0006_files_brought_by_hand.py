@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personalization", "0004_moves_and_status_in_the_hub"),
+        ("personalization", "0005_count_repeated_call_backs"),
     ]
 
     operations = [
