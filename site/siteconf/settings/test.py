@@ -43,4 +43,13 @@ CCHUB.update(
     TIMEOUT_SECONDS=5,
     POLL_SECONDS=30,
     WEBHOOK_SECRET="test-webhook-secret",
+    STATUS_CODES={"active": 3, "completed": 4, "cancelled": 5},
 )
+
+PRODUCTION_HOLD_MINUTES = 0
+ORDER_DESK_EMAIL = ""
+LIMITS = {
+    "wrong_order_links": (10, 60),
+    "order_links_per_client": (20, 3600),
+    "order_links_per_address": (3, 3600),
+}
