@@ -6,7 +6,7 @@
 from .config import HubConfig
 from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
 from .facade import Hub
-from .process import get_hub
+from .process import get_hub, impatient_hub
 from .types import (
     Applications,
     ArtifactStream,
@@ -14,10 +14,12 @@ from .types import (
     OutputFile,
     PersonalizationParameters,
     Preview,
+    ProcessingPipeline,
     ProcessingResults,
     Product,
     ProductPage,
     ProductReference,
+    ProductReferencePage,
     ProductSpecifier,
     ProductSummary,
     ProductVariant,
@@ -40,14 +42,17 @@ __all__ = [
     "OutputFile",
     "PersonalizationParameters",
     "Preview",
+    "ProcessingPipeline",
     "ProcessingResults",
     "Product",
     "ProductPage",
     "ProductReference",
+    "ProductReferencePage",
     "ProductSpecifier",
     "ProductSummary",
     "ProductVariant",
     "Project",
     "Workflow",
     "get_hub",
+    "impatient_hub",
 ]

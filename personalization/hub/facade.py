@@ -21,10 +21,12 @@ from .types import (
     OutputFile,
     PersonalizationParameters,
     Preview,
+    ProcessingPipeline,
     ProcessingResults,
     Product,
     ProductPage,
     ProductReference,
+    ProductReferencePage,
     ProductSummary,
     ProductVariant,
     Project,
@@ -35,9 +37,7 @@ TENANT = "tenant"
 TENANT_SECONDS = 3600
 CATALOG_SECONDS = 300
 
-PAGE_SIZE = 100
 EARLIEST = datetime.min.replace(tzinfo=UTC)
-MOST_PAGES = 1000
 
 
 class Hub:
@@ -121,6 +121,27 @@ class Hub:
         dto = self._call("products.products_get_all_products", "PagedOfProductDto", **query)
         items = tuple(translate.product(item) for item in dto.items or ())
         return ProductPage(total=len(items) if dto.total is None else dto.total, items=items)
+
+    def product_references(
+        self, *, search: str = "", product_id: int | None = None, skip: int = 0, take: int = 20
+    ) -> ProductReferencePage:
+        """One page of what is connected to this shop, or to one product of it; never remembered."""
+        wanted = {"search": search, "product_id": product_id}
+        dto = self._call(
+            "product_references.product_references_get_all",
+            "PagedOfProductReferenceDto",
+            skip=skip,
+            take=take,
+            **{name: value for name, value in wanted.items() if value},
+            **self._storefront,
+        )
+        items = tuple(translate.product_reference(item) for item in dto.items or ())
+        return ProductReferencePage(total=len(items) if dto.total is None else dto.total, items=items)
+
+    def processing_pipeline(self, pipeline_id: int) -> ProcessingPipeline:
+        """A pipeline that makes print files, asked for anew. HubNotFound: there is none of this number."""
+        operation = "processing_pipelines.processing_pipelines_get"
+        return translate.pipeline(self._call(operation, "ProcessingPipelineDto", id=pipeline_id))
 
     def forget(self, reference: str, *, product_id: int | None = None) -> None:
         """Ask the Hub again about the product reference (and its product), whatever is remembered."""

@@ -17,6 +17,7 @@ from .errors import HubContractError, HubError
 from .transport import Transport
 
 APIS = {
+    "processing_pipelines": "ProcessingPipelinesApi",
     "product_references": "ProductReferencesApi",
     "products": "ProductsApi",
     "projects": "ProjectsApi",

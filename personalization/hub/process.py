@@ -1,6 +1,7 @@
 """The Hub facade of the running process."""
 
 import os
+from dataclasses import replace
 
 from .config import HubConfig
 from .facade import Hub
@@ -21,3 +22,8 @@ def get_hub() -> Hub:
     if known is None or known[0] != os.getpid() or known[1].config != config:
         known = _current = (os.getpid(), Hub(config))
     return known[1]
+
+
+def impatient_hub(*, seconds: float) -> Hub:
+    """A Hub for one errand while somebody waits: it gives up on an answer after so many seconds."""
+    return Hub(replace(HubConfig.from_settings(), timeout_seconds=seconds))

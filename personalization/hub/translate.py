@@ -16,6 +16,7 @@ from .types import (
     NewProject,
     OutputFile,
     PersonalizationParameters,
+    ProcessingPipeline,
     ProcessingResults,
     Product,
     ProductReference,
@@ -35,7 +36,7 @@ def applications(dto: Any, config: HubConfig) -> Applications:
     )
 
 
-def product_reference(dto: Any, reference: str) -> ProductReference:
+def product_reference(dto: Any, reference: str = "") -> ProductReference:
     return ProductReference(
         reference=dto.product_reference or reference,
         type=_text(dto.product_reference_type),
@@ -107,6 +108,12 @@ def product_variant(dto: Any) -> ProductVariant:
             option.product_option_title or "": option.product_option_value_title or ""
             for option in dto.product_variant_options or ()
         },
+    )
+
+
+def pipeline(dto: Any) -> ProcessingPipeline:
+    return ProcessingPipeline(
+        id=_present(dto.id, "pipeline id"), name=dto.name or "", content=dto.raw_content or ""
     )
 
 

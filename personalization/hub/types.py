@@ -39,6 +39,14 @@ class ProductReference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductReferencePage:
+    """One page of a list of product references; `total` counts all pages."""
+
+    total: int
+    items: tuple[ProductReference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonalizationParameters:
     """All that is needed to open the editor of a product reference. `workflow_content` is text that should
     hold JSON.
@@ -118,6 +126,17 @@ class ProductVariant:
     price: Decimal | None
     available: bool
     options: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessingPipeline:
+    """A list of tasks that makes print files. `content` is text that should hold JSON; it may hold secrets of
+    the merchant's, such as the one of a call-back.
+    """
+
+    id: int
+    name: str
+    content: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,12 @@
+"""Addresses of the catalog's own views below /admin/; every one of them needs access to the admin."""
+
+from django.urls import path
+
+from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureView
+
+urlpatterns = [
+    path("hub/products/", ChooserView.as_view(), name="hub_products"),
+    path("hub/products/results/", ChooserResultsView.as_view(), name="hub_products_results"),
+    path("hub/products/chosen/", ChosenView.as_view(), name="hub_product_chosen"),
+    path("hub/products/<int:product_id>/picture/", PictureView.as_view(), name="hub_product_picture"),
+]

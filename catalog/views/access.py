@@ -1,0 +1,22 @@
+"""Who may use the catalog's views in the admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail.permissions import page_permission_policy
+
+from catalog.models import ProductGroupPage
+
+
+class EditorsOnlyMixin:
+    """For people who may write pages: what the Hub sells is nobody else's business."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs):
+        if not page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def require_may_edit(request: HttpRequest, group: ProductGroupPage) -> None:
+    """Raises PermissionDenied unless this person may edit this page."""
+    if not group.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
