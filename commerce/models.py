@@ -159,7 +159,7 @@ class OrderEvent(StatusEvent):
 
 
 class OrderNote(models.Model):
-    """What staff wrote about an order, or did to it without changing its status. The shopper never sees it."""
+    """What staff wrote about an order, or did to it without moving it. The shopper never sees it."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="notes")
     actor = models.CharField(_("who"), max_length=64)

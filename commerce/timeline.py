@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from personalization import actors
 from personalization.models import ProjectEvent, RenderProject, StatusEvent
 
-from .models import Order
+from .models import Order, OrderNote
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """A move of the order (`line` is empty) or of one of its render projects.
+    """A move of the order (`line` is empty) or of one of its render projects, or a note of staff (`status` is
+    empty, `reason` is what they wrote).
 
     `status` and `status_before` are labels; the order's beginning has no status before it. `who` is fit for
     display.
@@ -29,16 +30,20 @@ class TimelineEntry:
 
 
 def order_timeline(order: Order) -> list[TimelineEntry]:
-    """The moves of an order and of its render projects, oldest first; three queries."""
+    """The moves of an order and of its render projects, and notes, oldest first; four queries."""
     order_events = list(order.events.all())
     project_events = list(
         ProjectEvent.objects.filter(project__order_item__order=order).select_related("project")
     )
-    names = _names(order_events + project_events)
+    notes = list(order.notes.all())
+    names = _names(order_events + project_events + notes)
     entries = [_beginning(order, order_events)]
     entries += [_entry(event, Order.Status, names) for event in order_events]
     entries += [
         _entry(event, RenderProject.Status, names, line=event.project.line_id) for event in project_events
+    ]
+    entries += [
+        TimelineEntry(at=note.at, who=names[note.actor], status="", reason=note.text) for note in notes
     ]
     return sorted(entries, key=lambda entry: entry.at)
 
@@ -59,7 +64,7 @@ def _entry(event: StatusEvent, statuses, names: dict[str, str], *, line: str = "
     )
 
 
-def _names(events: list[StatusEvent]) -> dict[str, str]:
+def _names(events: list[StatusEvent | OrderNote]) -> dict[str, str]:
     """How actors are called; a user who is gone keeps the number."""
     names = {
         actors.SHOPPER: _("Shopper"),

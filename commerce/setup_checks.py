@@ -1,0 +1,87 @@
+"""Whether this shop and its Hub are connected, point by point. Reads settings and the database only."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from personalization.checks import check_hub_settings
+from personalization.hub.addresses import is_loopback
+from personalization.models import HubEvent
+from personalization.services.hub_health import last_look
+
+from .desk_selectors import worker_state
+
+LOOK_IS_OLD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of the checklist: what should be, whether it is, and what to do when it is not."""
+
+    title: str
+    tone: str
+    detail: str
+
+
+def setup_points() -> list[Point]:
+    """The checklist, in the order in which a shop is set up."""
+    return [*_settings(), _hub(), _address(), _call_backs(), _worker()]
+
+
+def _settings() -> list[Point]:
+    found = check_hub_settings()
+    if not found:
+        return [Point(_("The Hub's settings"), "good", _("They are complete."))]
+    return [
+        Point(message.msg, "bad" if message.is_serious() else "warning", message.hint or "")
+        for message in found
+    ]
+
+
+def _hub() -> Point:
+    title, look = _("The Hub answers"), last_look()
+    if look is None or look.at < timezone.now() - LOOK_IS_OLD:
+        return Point(title, "warning", _("Not known: the worker has not looked lately."))
+    if not look.answers:
+        return Point(title, "bad", _("It did not at the last look: %(trouble)s") % {"trouble": look.trouble})
+    return Point(title, "good", _("It did at the last look, %(when)s.") % {"when": _time(look.at)})
+
+
+def _address() -> Point:
+    title, url = _("The Hub can reach this shop"), settings.SHOP_BASE_URL
+    if is_loopback(url) and not is_loopback(settings.CCHUB.get("BASEURL") or ""):
+        return Point(
+            title,
+            "warning",
+            _("SHOP_BASE_URL is %(url)s, which only this computer can open. Set it to the public address.")
+            % {"url": url},
+        )
+    if urlsplit(url).scheme != "https" and not is_loopback(url):
+        return Point(title, "warning", _("SHOP_BASE_URL is not https: the secret would travel unencrypted."))
+    return Point(title, "good", _("Call-backs go to %(url)s.") % {"url": url})
+
+
+def _call_backs() -> Point:
+    title = _("Call-backs arrive")
+    latest = HubEvent.objects.order_by("-received_at").values_list("received_at", flat=True).first()
+    if latest is None:
+        detail = _("None in the last 30 days. Orders are still completed, by looking every half minute.")
+        return Point(title, "warning", detail)
+    return Point(title, "good", _("The latest came %(when)s.") % {"when": _time(latest)})
+
+
+def _worker() -> Point:
+    title, state = _("The worker runs"), worker_state()
+    if state.late_since:
+        detail = _("A job has been due since %(when)s. Start `python manage.py qcluster`.")
+        return Point(title, "bad", detail % {"when": _time(state.late_since)})
+    return Point(title, "good", _("It keeps up with its schedule."))
+
+
+def _time(moment) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -1,0 +1,85 @@
+"""What the view of one order shows."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from personalization.models import PrintFile, RenderProject
+from personalization.services.rendering import states
+
+from ...desk_forms import NoteForm
+from ...desk_selectors import hub_project_url
+from ...models import Order, OrderItem
+from ...permissions import WORK_ON_ORDERS
+from ...selectors import order_items
+from ...services.desk import is_over
+from ...services.orders import may_cancel
+from ...timeline import order_timeline
+
+Status = RenderProject.Status
+REPLACEABLE = frozenset({Status.READY, Status.FAILED})
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with what staff may see and do about its print files."""
+
+    item: OrderItem
+    project: RenderProject | None
+    files: list[PrintFile]
+    hub_url: str
+
+    @property
+    def has_failed(self) -> bool:
+        return self.project is not None and self.project.status == Status.FAILED
+
+    @property
+    def is_in_hub(self) -> bool:
+        """Whether the Hub has a project of this line that could be asked for or restarted."""
+        return self.project is not None and self.project.hub_project_id is not None
+
+    @property
+    def is_replaceable(self) -> bool:
+        return self.project is not None and self.project.status in REPLACEABLE
+
+    @property
+    def is_waiting_again(self) -> bool:
+        """Whether an attempt went wrong and another one follows by itself."""
+        project = self.project
+        return project is not None and project.status not in states.FINISHED and bool(project.reason)
+
+
+def moves_of(order: Order, *, by: AbstractBaseUser) -> list[tuple[str, Promise, str]]:
+    """What can be done to the whole order now: name of the address, label, icon."""
+    moves = []
+    if order.status == Order.Status.ON_HOLD:
+        moves.append(("release", _("Release for production"), "check"))
+    if may_cancel(order, by=by):
+        moves.append(("cancel", _("Cancel order"), "cross"))
+    return moves
+
+
+def order_context(order: Order, user: AbstractBaseUser) -> dict:
+    """Everything on the page of an order; the number of queries does not grow with its lines."""
+    lines = [_line(item) for item in order_items(order)]
+    return {
+        "order": order,
+        "lines": lines,
+        "emails": [(email, is_over(email)) for email in order.emails.all()],
+        "timeline": order_timeline(order),
+        "may_work": user.has_perm(WORK_ON_ORDERS),
+        "has_failed": any(line.has_failed for line in lines),
+        "note_form": NoteForm(),
+    }
+
+
+def _line(item: OrderItem) -> Line:
+    project = item.render_project
+    return Line(
+        item=item,
+        project=project,
+        files=list(project.files.all()) if project else [],
+        hub_url=hub_project_url(project.hub_project_id) if project else "",
+    )
