@@ -5,8 +5,8 @@ API key goes into the header X-CustomersCanvasAPIKey of a call that creates a to
 do anything for anybody, so it stays in this module: in no cache, no page, no log, no exception.
 """
 
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -38,7 +38,7 @@ class DesignEditorTokens:
 
     def token(self, user_id: str) -> str:
         """A new token for the user's browser. Raises HubError."""
-        was_known = time.monotonic() < self._known_until
+        was_known = monotonic() < self._known_until
         try:
             return self._create(user_id)
         except (HubForbidden, HubNotFound):
@@ -68,11 +68,11 @@ class DesignEditorTokens:
         return _token_id(response)
 
     def _application(self) -> tuple[str, str]:
-        if time.monotonic() >= self._known_until:
+        if monotonic() >= self._known_until:
             dto = self._applications()
             self._address = (dto.design_editor_url or "").rstrip("/")
             self._key = dto.design_editor_api_key or ""
-            self._known_until = time.monotonic() + KEY_KEPT_SECONDS
+            self._known_until = monotonic() + KEY_KEPT_SECONDS
         if not self._address or not self._key:
             raise HubContractError(NOT_INSTALLED)
         if not self._address.startswith("https://") and not is_loopback(self._address):

@@ -3,6 +3,7 @@
 import contextlib
 import email
 import email.policy
+import json
 import os
 import socket
 import subprocess
@@ -104,6 +105,15 @@ class Shop:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+    def tell_sandbox(self, command: str, **values) -> None:
+        """Run a command of the sandbox's control API."""
+        request = urllib.request.Request(
+            f"{self.sandbox_url}/_control/{command}",
+            data=json.dumps(values).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
 
     def mails(self) -> list[str]:
         """Recipient, subject and text of every e-mail so far."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-import urllib.request
 from dataclasses import dataclass
 
 import pytest
@@ -72,18 +71,9 @@ def page(browser, shop):
 @pytest.fixture
 def short_lived_tokens(shop):
     """The Hub's tokens for browsers end after a few seconds."""
-    switch(shop, user_token_seconds=TOKEN_SECONDS)
+    shop.tell_sandbox("switches", user_token_seconds=TOKEN_SECONDS)
     yield
-    switch(shop, user_token_seconds=3600)
-
-
-def switch(shop, **values) -> None:
-    request = urllib.request.Request(
-        f"{shop.sandbox_url}/_control/switches",
-        data=json.dumps(values).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).close()
+    shop.tell_sandbox("switches", user_token_seconds=3600)
 
 
 def alert(page: Page):

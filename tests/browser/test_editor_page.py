@@ -170,8 +170,8 @@ def test_a_token_that_ends_is_replaced_while_the_shopper_designs(page):
     open_editor(page)
     first_text(page).fill("A long evening")
     fresh = []
-    page.on("request", lambda request: fresh.append(request.url) if request.url.endswith("/token/") else None)
-    with page.expect_response("**/token/"):
+    page.on("request", lambda request: fresh.append(request.url) if "/token/" in request.url else None)
+    with page.expect_response("**/token/*"):
         page.clock.fast_forward(58 * 60 * 1000)
     assert len(fresh) == 1
     expect(first_text(page)).to_have_value("A long evening")
@@ -179,11 +179,24 @@ def test_a_token_that_ends_is_replaced_while_the_shopper_designs(page):
     page.wait_for_url("**/cart/")
 
 
+def test_a_token_that_the_hub_refuses_is_replaced_and_the_second_attempt_saves(page, shop):
+    open_editor(page)
+    first_text(page).fill("Kept")
+    shop.tell_sandbox("fail", group="editor.save", status=401, times=1)
+    with page.expect_response("**/token/*") as fresh:
+        add_to_cart(page)
+    assert fresh.value.status == 200
+    expect(alert(page)).to_contain_text("Your design is still here")
+    expect(first_text(page)).to_have_value("Kept")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_url("**/cart/")
+
+
 def test_a_shopper_who_became_another_is_told(page):
     page.clock.install()
     open_editor(page)
     answer = {"userId": "sf-another", "token": "a.b.c"}
-    page.route("**/token/", lambda route: route.fulfill(json=answer))
+    page.route("**/token/*", lambda route: route.fulfill(json=answer))
     page.clock.fast_forward(58 * 60 * 1000)
     expect(alert(page)).to_contain_text("open the editor again")
 

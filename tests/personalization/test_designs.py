@@ -1,8 +1,12 @@
 """What an editor hands over is checked in every part before it becomes a design."""
 
+from itertools import permutations
+
 import pytest
 from django.core.files.base import ContentFile
 
+from personalization.editors import FAMILIES
+from personalization.hub import HubConfig
 from personalization.models import Design
 from personalization.services.designs import DesignRejected, discard_design, earlier_version, save_design
 from tests.factories.personalization import (
@@ -158,3 +162,106 @@ def test_a_design_that_is_being_printed_is_not_discarded():
     make_render_project(design)
     assert discard_design(design) is False
     assert Design.objects.filter(pk=design.pk).exists()
+
+
+# --- every family's output comes into one shape, and is checked alike
+
+
+def workflow_elements_output(owner, *, quantity=2, state=STATE, images=()):
+    return make_output(owner, quantity=quantity, _stateId=[state], _hidden={"images": list(images)})
+
+
+def ui_framework_output(owner, *, quantity=2, state=STATE, images=()):
+    hidden = {"images": list(images), "snapshot": "c25hcA=="}
+    props = {"_stateId": [state], "_userId": owner.hub_id, "_hidden": hidden, "_fields": {}}
+    return {"lineItems": [{"productId": "cards", "sku": "OW-BC-MATT", "quantity": quantity, "props": props}]}
+
+
+def design_editor_output(owner, *, quantity=2, state=STATE, images=()):
+    return {
+        "quantity": quantity,
+        "saved": {"stateId": state, "userId": owner.hub_id, "returnToEditUrl": None},
+        "proof": {"proofImageUrls": [[image, "https://elsewhere.example/mockup.png"] for image in images]},
+    }
+
+
+OUTPUTS = {
+    "workflow-elements": workflow_elements_output,
+    "ui-framework": ui_framework_output,
+    "design-editor": design_editor_output,
+}
+per_family = pytest.mark.parametrize("editor", FAMILIES)
+
+
+def test_the_output_of_every_family_is_tested_here():
+    assert OUTPUTS.keys() == FAMILIES.keys()
+
+
+@per_family
+def test_the_design_of_every_family_is_kept_alike(editor):
+    owner = make_storefront_user()
+    image = f"{HubConfig.from_settings().base_url}/previews/1.png"
+    output = OUTPUTS[editor](owner, quantity=25, images=[image, "https://evil.example/x.png"])
+    design = save(owner, output, editor=editor)
+    assert (design.owner, design.sku, design.quantity) == (owner, "OW-BC-MATT", 25)
+    assert design.state_ids == [STATE]
+    assert design.preview_urls == [image]
+
+
+@per_family
+def test_nobody_elses_design_is_taken_from_any_family(editor):
+    somebody_else = make_storefront_user()
+    with pytest.raises(DesignRejected):
+        save(make_storefront_user(), OUTPUTS[editor](somebody_else), editor=editor)
+    assert not Design.objects.exists()
+
+
+@per_family
+@pytest.mark.parametrize("broken", [{"quantity": 0}, {"quantity": None}, {"state": "../x"}, {"state": None}])
+def test_values_are_checked_in_every_family(editor, broken):
+    owner = make_storefront_user()
+    with pytest.raises(DesignRejected):
+        save(owner, OUTPUTS[editor](owner, **broken), editor=editor)
+    assert not Design.objects.exists()
+
+
+@pytest.mark.parametrize(("editor", "other"), list(permutations(FAMILIES, 2)))
+def test_the_output_of_another_family_is_refused(editor, other):
+    owner = make_storefront_user()
+    with pytest.raises(DesignRejected):
+        save(owner, OUTPUTS[other](owner), editor=editor)
+
+
+def test_the_output_of_an_unknown_family_is_refused():
+    owner = make_storefront_user()
+    with pytest.raises(DesignRejected):
+        save(owner, make_output(owner), editor="hologram")
+
+
+@pytest.mark.parametrize("items", [None, [], {}, [7], [{}], "two"])
+def test_a_cart_of_the_ui_framework_holds_one_readable_item(items):
+    owner = make_storefront_user()
+    output = {"lineItems": ui_framework_output(owner)["lineItems"] * 2 if items == "two" else items}
+    with pytest.raises(DesignRejected):
+        save(owner, output, editor="ui-framework")
+
+
+def test_the_snapshot_of_the_ui_framework_is_kept_for_editing_again():
+    owner = make_storefront_user()
+    design = save(owner, ui_framework_output(owner), editor="ui-framework")
+    assert design.hidden["snapshot"] == "c25hcA=="
+
+
+@pytest.mark.parametrize("part", ["saved", "proof"])
+@pytest.mark.parametrize("value", [None, [], "x"])
+def test_the_design_editors_output_needs_both_parts(part, value):
+    owner = make_storefront_user()
+    with pytest.raises(DesignRejected):
+        save(owner, design_editor_output(owner) | {part: value}, editor="design-editor")
+
+
+@pytest.mark.parametrize("pages", [None, 7, [], [[]], [None], [7]])
+def test_a_design_without_readable_proofs_is_still_kept(pages):
+    owner = make_storefront_user()
+    output = design_editor_output(owner) | {"proof": {"proofImageUrls": pages}}
+    assert save(owner, output, editor="design-editor").preview_urls == []

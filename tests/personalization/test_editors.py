@@ -4,13 +4,25 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
 
-from personalization.editors import EditorContext, EditorUnavailable, SavedDesign, open_editor
+from personalization.editors import (
+    FAMILIES,
+    Credential,
+    EditorContext,
+    EditorUnavailable,
+    SavedDesign,
+    adapter_for,
+    open_editor,
+)
 from personalization.editors.base import csp_origins
 from personalization.hub import PersonalizationParameters, ProductSummary
 
 GATEWAY = "https://api.hub.example"
 ELEMENTS = "https://static.hub.example/libs/us/workflow-elements"
+UI_FRAMEWORK = "https://uif.hub.example/libs"
+DESIGN_EDITOR = "https://de.hub.example/editor"
 
 PARAMETERS = PersonalizationParameters(
     product_type="Product",
@@ -20,9 +32,9 @@ PARAMETERS = PersonalizationParameters(
     workflow_content="",
     api_gateway_url=GATEWAY,
     workflow_elements_url=ELEMENTS,
-    ui_framework_url="",
+    ui_framework_url=UI_FRAMEWORK,
     simple_editor_url="",
-    design_editor_url="",
+    design_editor_url=DESIGN_EDITOR,
 )
 SUMMARY = ProductSummary(
     product_id=401,
@@ -40,6 +52,14 @@ SAVED = SavedDesign(
     key="d-1", state_id="642e", sku="OW-BC-MATT", product_id=401, product_version_id=901, product_link_id=None
 )
 HANDY = {"configVersion": 2, "component": "handy-editor", "tagName": "au-handy-editor"}
+UIF = {"widgets": [{"name": "order", "type": "order"}], "steps": []}
+DEFINITION = {"surfaces": [{"printAreas": [{"designFile": "letterhead"}]}]}
+WORKFLOWS = {"workflow-elements": HANDY, "ui-framework": UIF, "design-editor": DEFINITION}
+TYPES = {
+    "workflow-elements": "WorkflowElements",
+    "ui-framework": "UIFramework",
+    "design-editor": "DesignEditor",
+}
 
 
 def context_of(workflow, *, workflow_type="WorkflowElements", **values) -> EditorContext:
@@ -123,7 +143,7 @@ def test_a_workflow_file_that_opens_no_editor_says_so_to_shopper_and_staff(workf
     assert str(trouble.value)
 
 
-@pytest.mark.parametrize("workflow_type", ["UIFramework", "DesignEditor", "SimpleEditor", "Hologram", ""])
+@pytest.mark.parametrize("workflow_type", ["SimpleEditor", "Hologram", ""])
 def test_families_the_shop_does_not_open_are_named_in_the_log(workflow_type):
     with pytest.raises(EditorUnavailable) as trouble:
         open_editor(context_of(HANDY, workflow_type=workflow_type))
@@ -234,3 +254,224 @@ def test_only_plain_origins_reach_the_content_security_policy():
         "http://127.0.0.1:8001",
         "http://[::1]:8001",
     )
+
+
+# --- what a workflow file without an editor is told to be
+
+
+@pytest.mark.parametrize(
+    "workflow, reason",
+    [
+        ({"component": "template-editor"}, "tool of administrators"),
+        ({"component": "headless-editor"}, "no controls of its own"),
+        ({"component": "cc-options"}, "only chooses options"),
+        ({"component": "configurator"}, "not supported"),
+        ([{"component": "cc-options"}, {"component": "headless-editor"}], "no controls of its own"),
+    ],
+)
+def test_an_element_that_is_no_editor_for_shoppers_is_recognised(workflow, reason):
+    with pytest.raises(EditorUnavailable) as trouble:
+        open_editor(context_of(workflow))
+    assert reason in str(trouble.value)
+    assert trouble.value.message == (
+        "This product cannot be personalized online. Please have a look at our other products."
+    )
+
+
+@pytest.mark.parametrize("beside", ["cc-options", "headless-editor", "template-editor", "hologram"])
+def test_beside_an_editor_every_other_element_is_left_alone(beside):
+    assert open_editor(context_of([{"component": beside}, HANDY])).tag == "au-handy-editor"
+
+
+# --- families
+
+
+@pytest.mark.parametrize(
+    "workflow_type, family",
+    [
+        ("WorkflowElements", "workflow-elements"),
+        ("UIFramework", "ui-framework"),
+        ("DesignEditor", "design-editor"),
+    ],
+)
+def test_the_hubs_workflow_type_names_the_family(workflow_type, family):
+    assert adapter_for(replace(PARAMETERS, workflow_type=workflow_type)) is FAMILIES[family]
+
+
+@pytest.mark.parametrize("workflow_type", ["SimpleEditor", "uiframework", "Hologram", ""])
+def test_another_workflow_type_is_of_no_family(workflow_type):
+    assert adapter_for(replace(PARAMETERS, workflow_type=workflow_type)) not in FAMILIES.values()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_its_half_in_the_browser_and_its_page(family):
+    page = open_editor(context_of(WORKFLOWS[family], workflow_type=TYPES[family]))
+    assert page.adapter == family
+    assert finders.find(page.adapter_path)
+    assert get_template(page.template)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_keeps_the_token_out_of_texts(family):
+    page = open_editor(context_of(WORKFLOWS[family], workflow_type=TYPES[family]))
+    assert page.user == {"id": "sf-1", "token": "a.b.c"}
+    assert "a.b.c" not in repr(page)
+    assert "a.b.c" not in "".join((*page.scripts, *page.styles, *page.origins))
+
+
+# --- UI Framework
+
+
+def ui_framework_config(**values):
+    return open_editor(context_of(UIF, workflow_type="UIFramework", **values)).config
+
+
+def test_the_ui_framework_is_loaded_from_its_own_address():
+    page = open_editor(context_of(UIF, workflow_type="UIFramework"))
+    assert page.config["driverUrl"] == f"{UI_FRAMEWORK}/drivers/default-driver.js"
+    assert page.config["editorUrl"] == f"{UI_FRAMEWORK}/editor.js"
+    assert page.origins == (
+        "https://uif.hub.example",
+        GATEWAY,
+        "https://hub.example",
+        "https://de.hub.example",
+    )
+
+
+def test_the_ui_framework_is_told_product_shopper_and_hub():
+    config = ui_framework_config()
+    assert config["workflow"] == UIF
+    assert config["product"] == {
+        "id": "cards",
+        "sku": "OW-BC-MATT",
+        "name": "Cards",
+        "title": "Cards",
+        "description": "",
+        "options": [],
+        "price": 0,
+        "attributes": [],
+    }
+    assert config["plugins"] == {"customersCanvasBaseUrl": DESIGN_EDITOR, "useBackOffice": True}
+    assert config["quantity"] == 3
+    assert config["restore"] is None
+    assert config["user"] == {"id": "sf-1", "tokenId": "a.b.c", "data": {}}
+    assert config["backOffice"] == {
+        "storefrontId": 42,
+        "tenantId": 4242,
+        "token": "a.b.c",
+        "backOfficeUrl": "https://hub.example",
+        "apiGatewayUrl": GATEWAY,
+        "assetProcessorUrl": GATEWAY,
+        "assetStorageUrl": GATEWAY,
+        "designAtomsApiUrl": GATEWAY,
+        "externalProductId": "",
+        "integrationType": 2,
+        "ecommerceSystemType": 0,
+        "optionBasedProductInfo": {
+            "productId": 401,
+            "productVersionId": 901,
+            "selectedVariantSku": "OW-BC-MATT",
+        },
+    }
+
+
+def test_the_ui_framework_restores_a_design_from_its_snapshot():
+    design = replace(SAVED, snapshot="c25hcA==")
+    restore = ui_framework_config(design=design)["restore"]
+    assert restore == {"key": "d-1", "state": "642e", "stateId": "642e", "snapshot": "c25hcA=="}
+
+
+def test_without_a_snapshot_the_ui_framework_cannot_go_on_and_says_so():
+    with pytest.raises(EditorUnavailable) as trouble:
+        ui_framework_config(design=SAVED)
+    assert "safe in your cart" in trouble.value.message
+
+
+@pytest.mark.parametrize("workflow", [None, "", "{", "[]", '"x"', "{}", {"widgets": {}}, "[" * 100_000])
+def test_a_ui_framework_configuration_without_widgets_is_a_matter_for_staff(workflow):
+    with pytest.raises(EditorUnavailable):
+        open_editor(context_of(workflow, workflow_type="UIFramework"))
+
+
+# --- Design Editor
+
+
+def design_editor_config(workflow, **values):
+    return open_editor(context_of(workflow, workflow_type="DesignEditor", **values)).config
+
+
+@pytest.mark.parametrize(
+    "workflow, product, configuration",
+    [
+        (
+            {"productDefinition": DEFINITION, "configuration": {"initialMode": "Simple"}},
+            DEFINITION,
+            {"initialMode": "Simple"},
+        ),
+        ({"productDefinition": "61cd31a4"}, "61cd31a4", {}),
+        (DEFINITION, DEFINITION, {}),
+        ('"61cd31a4"', "61cd31a4", {}),
+    ],
+)
+def test_the_workflow_names_the_design_editors_product(workflow, product, configuration):
+    config = design_editor_config(workflow)
+    assert config == {
+        "scriptUrl": f"{DESIGN_EDITOR}/Resources/Generated/IframeApi.js",
+        "product": product,
+        "configuration": {**configuration, "userId": "sf-1", "tokenId": "a.b.c"},
+        "quantity": 3,
+    }
+
+
+def test_where_the_design_editors_workflow_keeps_its_product_is_a_setting(settings):
+    keys = {"DESIGN_EDITOR_PRODUCT_KEY": "product", "DESIGN_EDITOR_CONFIGURATION_KEY": "config"}
+    settings.CCHUB = {**settings.CCHUB, **keys}
+    config = design_editor_config({"product": DEFINITION, "config": {"initialMode": "Simple"}})
+    assert config["product"] == DEFINITION
+    assert config["configuration"]["initialMode"] == "Simple"
+
+
+def test_the_shopper_is_ours_whoever_the_design_editors_workflow_names():
+    workflow = {"productDefinition": DEFINITION, "configuration": {"userId": "x", "tokenId": "y"}}
+    assert design_editor_config(workflow)["configuration"] == {"userId": "sf-1", "tokenId": "a.b.c"}
+
+
+def test_the_design_editor_reopens_a_design_by_its_state():
+    assert design_editor_config(DEFINITION, design=SAVED)["product"] == "642e"
+
+
+def test_the_design_editor_has_a_token_of_its_own():
+    assert FAMILIES["design-editor"].credential is Credential.DESIGN_EDITOR
+    assert FAMILIES["ui-framework"].credential is Credential.STOREFRONT_USER
+
+
+@pytest.mark.parametrize(
+    "workflow",
+    [
+        None,
+        "",
+        "{",
+        "7",
+        '" "',
+        "[]",
+        {"surfaces": 7},
+        {"productDefinition": {}},
+        {"productDefinition": DEFINITION, "configuration": [1]},
+        "[" * 100_000,
+    ],
+)
+def test_a_design_editor_workflow_without_a_product_is_a_matter_for_staff(workflow):
+    with pytest.raises(EditorUnavailable):
+        design_editor_config(workflow)
+
+
+@pytest.mark.parametrize(
+    "workflow_type, workflow, address",
+    [("UIFramework", UIF, "ui_framework_url"), ("DesignEditor", DEFINITION, "design_editor_url")],
+)
+def test_a_tenant_without_the_application_opens_nothing(workflow_type, workflow, address):
+    context = context_of(workflow, workflow_type=workflow_type)
+    context = replace(context, parameters=replace(context.parameters, **{address: ""}))
+    with pytest.raises(EditorUnavailable) as trouble:
+        open_editor(context)
+    assert "names no address" in str(trouble.value)
