@@ -47,11 +47,6 @@ def look_at_hub() -> None:
     hub_health.look_at_hub()
 
 
-def look_at_hub() -> None:
-    """Scheduled every minute: find out whether the Hub answers, for the pages that tell staff."""
-    hub_health.look_at_hub()
-
-
 def sweep() -> None:
     """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
     rendering.sweep_projects()
