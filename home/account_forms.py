@@ -15,6 +15,8 @@ class Plain:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _("At least 8 characters, and not easy to guess.")
 
 
 class LoginForm(Plain, forms.LoginForm):

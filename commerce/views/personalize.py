@@ -28,6 +28,7 @@ from personalization.services.designs import (
     save_design,
 )
 from personalization.services.editing import editor_token, image_origins, open_editing_page
+from personalization.services.merging import alias
 from personalization.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
@@ -89,16 +90,20 @@ def personalize(request: HttpRequest, sku: str) -> HttpResponse:
 @personal
 @require_POST
 def token(request: HttpRequest, sku: str) -> JsonResponse:
-    """A fresh token for an editor that has been open for long; for the shopper who opened it, nobody else."""
+    """A fresh token for an editor that has been open for long; for the shopper who opened it, nobody else.
+
+    The page says as whom it was opened, because that may have been before the shopper logged in.
+    """
     owner = current_storefront_user(request)
     if owner is None:
         return JsonResponse({"message": _session_ended()}, status=HTTPStatus.FORBIDDEN)
+    made_as = alias(owner, request.POST.get("userId", ""))
     try:
-        fresh = editor_token(owner=owner, editor=request.GET.get("editor", ""))
+        fresh = editor_token(owner=owner, made_as=made_as, editor=request.GET.get("editor", ""))
     except HubError as trouble:
         logger.warning("No fresh token for an open editor: %s", trouble)
         return JsonResponse({"message": _hub_is_away()}, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return JsonResponse({"userId": owner.hub_id, "token": fresh})
+    return JsonResponse({"userId": (made_as or owner).hub_id, "token": fresh})
 
 
 def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:

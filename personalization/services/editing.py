@@ -17,7 +17,7 @@ from personalization.hub import HubConfig, HubError, HubNotFound, ProductSummary
 from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
 
-from .visitors import storefront_user_token
+from .visitors import editor_credentials
 
 
 def open_editing_page(
@@ -40,6 +40,7 @@ def open_editing_page(
     adapter = adapter_for(parameters)
     summary = None if design else _summary(reference, sku)
     config = HubConfig.from_settings()
+    user_id, token = _user_and_token(owner, design.made_as if design else None, adapter.credential)
     context = EditorContext(
         parameters=parameters,
         summary=summary,
@@ -52,17 +53,21 @@ def open_editing_page(
         tenant_id=config.tenant_id,
         storefront_id=config.storefront_id,
         hub_url=config.base_url,
-        user_id=owner.hub_id,
-        token=_token(owner, adapter.credential),
+        user_id=user_id,
+        token=token,
         design=_saved(design) if design else None,
     )
     return adapter.open(context)
 
 
-def editor_token(*, owner: StorefrontUser, editor: str) -> str:
-    """A fresh token for an editor of the family `editor` that this shopper has open. Raises HubError."""
+def editor_token(*, owner: StorefrontUser, made_as: StorefrontUser | None, editor: str) -> str:
+    """A fresh token for an editor of the family `editor` that this shopper has open.
+
+    `made_as` is the visitor as whom they opened it before they logged in. Raises HubError.
+    """
     adapter = FAMILIES.get(editor)
-    return _token(owner, adapter.credential if adapter else Credential.STOREFRONT_USER)
+    credential = adapter.credential if adapter else Credential.STOREFRONT_USER
+    return _user_and_token(owner, made_as, credential)[1]
 
 
 def image_origins(reference: str) -> set[str]:
@@ -93,12 +98,14 @@ def _summary(reference: str, sku: str) -> ProductSummary | None:
     return summary
 
 
-def _token(owner: StorefrontUser, credential: Credential) -> str:
-    token = storefront_user_token(owner)
+def _user_and_token(
+    owner: StorefrontUser, made_as: StorefrontUser | None, credential: Credential
+) -> tuple[str, str]:
+    user_id, token = editor_credentials(owner, made_as=made_as)
     if credential is Credential.DESIGN_EDITOR:
         # The user is registered by now, which the designs that the editor saves need.
-        return get_hub().design_editor_token(owner.hub_id)
-    return token
+        return user_id, get_hub().design_editor_token(user_id)
+    return user_id, token
 
 
 def _saved(design: Design) -> SavedDesign:

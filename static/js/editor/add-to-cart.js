@@ -29,7 +29,7 @@ export class AddToCart {
   async #send(detail) {
     let response = await this.#post(detail);
     // Somebody logged in or out in another tab, which changes the token of every form.
-    if (response.status === 403 && (await this.#renewCsrfToken())) response = await this.#post(detail);
+    if (response.status === 403 && (await this.renewCsrfToken())) response = await this.#post(detail);
     const answer = await response.json().catch(() => ({}));
     if (response.ok && answer.url) return answer;
     throw new Refusal(answer.message ?? this.#messages.refused);
@@ -45,7 +45,8 @@ export class AddToCart {
     }
   }
 
-  async #renewCsrfToken() {
+  /** Resolves to whether the forms of this browser have another token now. */
+  async renewCsrfToken() {
     try {
       const state = await (await fetch(this.#data.stateUrl)).json();
       const isNew = state.csrfToken !== this.csrfToken;

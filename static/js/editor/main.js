@@ -77,6 +77,7 @@ async function open() {
   }
   tokens = keepTokenFresh(data, {
     csrfToken: () => cart.csrfToken,
+    renewCsrfToken: () => cart.renewCsrfToken(),
     onFresh: (token) => editor.renewToken(token),
     onExpired: () => page.showMessage(root.dataset.expired),
   });

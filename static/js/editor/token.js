@@ -29,7 +29,7 @@ export function pauseBeforeRenewal(token, now = Date.now()) {
  * Fetches a token before the old one ends, for as long as the page is open. `onExpired`: the shopper became another.
  * Returns {renewSoon()}: for when the editor cannot work with its token although that should still be good.
  */
-export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
+export function keepTokenFresh(data, { csrfToken, renewCsrfToken, onFresh, onExpired }) {
   let { id, token } = data.user;
   let timer = null;
   let dueAt = 0;
@@ -41,11 +41,20 @@ export function keepTokenFresh(data, { csrfToken, onFresh, onExpired }) {
     timer = setTimeout(renew, pause);
   };
 
+  const ask = () =>
+    fetch(data.tokenUrl, {
+      method: "POST",
+      headers: { "X-CSRFToken": csrfToken() },
+      body: new URLSearchParams({ userId: id }),
+    });
+
   async function renew() {
     renewedAt = Date.now();
     let response;
     try {
-      response = await fetch(data.tokenUrl, { method: "POST", headers: { "X-CSRFToken": csrfToken() } });
+      response = await ask();
+      // The shopper logged in in another tab, which changes the token of every form.
+      if (response.status === 403 && (await renewCsrfToken())) response = await ask();
     } catch {
       return wait(RETRY_MS);
     }
