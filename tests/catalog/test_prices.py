@@ -6,9 +6,12 @@ from catalog.models import PriceBreak, ProductGroupPage, ProductVariant
 from catalog.selectors import price_table, unit_price
 from catalog.selectors.pricing import prices_by_quantity
 
+# A page looks up its content type when it is made, even if it is never saved.
+pytestmark = pytest.mark.django_db
+
 
 def a_variant(price: str, breaks: dict[int, str]) -> ProductVariant:
-    """A variant that is in no database: prices need none."""
+    """A variant that is not saved: its prices need no rows."""
     page = ProductGroupPage(title="Cards")
     page.price_breaks = [
         PriceBreak(minimum_quantity=quantity, discount_percent=Decimal(percent))
