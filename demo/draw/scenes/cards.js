@@ -38,8 +38,8 @@ export const cards = {
   },
   "loyalty-cards-1": () => ({
     backdrop: { color: "#e9d8bd" }, sun: { from: [-15, 18, -6] }, window: { kind: "bars" },
-    look: { pitch: 50, yaw: 10, fill: 0.8, fov: 20 },
-    subjects: [flat(card({ r: 0.35, front: design("loyalty-cards", 1) }), { x: 2.6, z: -2.3, turn: -10 }), flat(card({ r: 0.35, front: design("loyalty-cards", 0), t: 0.09 }), { x: -1.8, z: 2.2, turn: 12, up: 0.16 })],
+    look: { pitch: 50, yaw: 10, fill: 0.88, fov: 20 },
+    subjects: [flat(card({ r: 0.35, front: design("loyalty-cards", 1) }), { x: 2.2, z: -3, turn: -10 }), flat(card({ r: 0.35, front: design("loyalty-cards", 0), t: 0.09 }), { x: -1.8, z: 2.2, turn: 12, up: 0.16 })],
   }),
   "loyalty-cards-2": () => {
     const stamps = design("loyalty-cards", 1), ink = stamps.getContext("2d");
@@ -93,7 +93,7 @@ export const cards = {
     backdrop: { canvas: linen("#e4dac8"), tile: 22 }, sun: { from: [-13, 18, -6] }, window: { kind: "bars" },
     look: { pitch: 62, yaw: 0, fill: 0.88 },
     subjects: [flat(envelope({ w: 18.5, h: 13.4, color: GREEN }), { x: 4.5, z: -2, turn: -16 }), flat(card({ w: 12.7, h: 17.8, t: 0.1, front: design("wedding-invitations", 0) }), { x: -3, z: 0.6, turn: 6, up: 0.26 })],
-    props: [lyingTwig({ x: 12.5, z: 9.5, turn: 50 }, { long: 18, leaf: 4, wide: 1.7, seed: 3, color: "#7f9a80" })],
+    props: [lyingTwig({ x: 15, z: 11, turn: 38 }, { long: 18, leaf: 4, wide: 1.7, seed: 3, color: "#7f9a80" })],
   }),
   "wedding-invitations-2": () => {
     const ribbon = [strip([[-6.8, 0.05, 2.6], [-6.5, 0.72, 2.6], [6.5, 0.72, 2.4], [6.8, 0.05, 2.4]], 1.1, BLUSH, [0, 0, 1]), put(lie(bow(BLUSH, 1.1, 2.9)), { y: 0.62, x: 0, z: 2.5, turn: -6 })];

@@ -56,7 +56,7 @@ export const desk = {
     backdrop: { color: "#e5d3bd" }, sun: { from: [-14, 17, -5] }, window: { kind: "bars" },
     look: { pitch: 52, yaw: -12, fill: 0.9 },
     subjects: [flat(book({ front: design("name-notebooks"), cover: "#b9583a", band: "#7d2f1c", marker: MUSTARD }), { turn: 12 })],
-    props: [put(pencil({ color: GREEN }), { x: 13.5, z: -4, turn: 74 }), lyingTwig({ x: -15, z: -3, turn: 0 }, { long: 18, leaf: 4, seed: 2 })],
+    props: [lyingTwig({ x: -15, z: -3, turn: 0 }, { long: 18, leaf: 4, seed: 2 })],
   }),
   "name-notebooks-2": () => ({
     backdrop: { canvas: wood("#caa274", { boards: 4 }), tile: 60 }, sun: { from: [-13, 16, -6] },
