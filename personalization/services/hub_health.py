@@ -1,13 +1,12 @@
 """Whether the Hub answers, as the worker found out last. Pages read that and never wait."""
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from personalization.hub import Hub, HubConfig, HubError
+from personalization.hub import HubError, impatient_hub
 
 KEY = "personalization.hub_health"
 REMEMBERED_SECONDS = 24 * 3600
@@ -26,9 +25,8 @@ class HubHealth:
 
 def look_at_hub() -> HubHealth:
     """Ask the Hub for one product, with a token, through the gateway, as any call; remembers the outcome."""
-    config = dataclasses.replace(HubConfig.from_settings(), timeout_seconds=TIMEOUT_SECONDS)
     try:
-        Hub(config).products(take=1)
+        impatient_hub(seconds=TIMEOUT_SECONDS).products(take=1)
         health = HubHealth(answers=True, at=timezone.now())
     except HubError as trouble:
         health = HubHealth(answers=False, at=timezone.now(), trouble=str(trouble))
