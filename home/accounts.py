@@ -9,12 +9,28 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
+
+WRONG_LOGIN = _("This address and password do not belong together. Check both, or choose a new password.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Named by ACCOUNT_ADAPTER."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _(
+            "This account is closed. If you think that this is a mistake, please write to us."
+        ),
+        "email_password_mismatch": WRONG_LOGIN,
+        "username_password_mismatch": WRONG_LOGIN,
+        "email_taken": _("There is an account with this address already. Log in, or choose a new password."),
+        "enter_current_password": _("Enter the password that you use now."),
+        "incorrect_code": _("This code is not the one we expect. Enter the one that your app shows now."),
+        "incorrect_password": _("This is not your password. Please try again."),
+        "too_many_login_attempts": _("There were too many wrong passwords. Please wait five minutes."),
+    }
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""
