@@ -1,12 +1,17 @@
 """What the worker runs. Every task takes ids, may be run twice, and reads the truth from the database."""
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from personalization.hub import HubUnavailable, get_hub
+
 from .models import Design, HubEvent
 from .services import hub_health, merging, previews, rendering
+
+logger = logging.getLogger(__name__)
 
 HUB_EVENTS_KEPT = timedelta(days=30)
 MOST_PREVIEWS = 50
@@ -49,11 +54,19 @@ def look_at_hub() -> None:
 
 def sweep() -> None:
     """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
+    _see_whether_the_hub_is_back()
     rendering.sweep_projects()
     merging.wake_due_merges()
     _wake_due_previews()
     _wake_lost_events()
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
+
+
+def _see_whether_the_hub_is_back() -> None:
+    try:
+        get_hub().probe()
+    except HubUnavailable as trouble:
+        logger.warning("The Hub is still away: %s", trouble)
 
 
 def _wake_due_previews() -> None:

@@ -3,10 +3,19 @@
 `get_hub()` gives the facade; every failure is a HubError. Nothing here imports a Django model.
 """
 
+from .breaker import HubState
 from .config import HubConfig
-from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
+from .errors import (
+    HubContractError,
+    HubError,
+    HubForbidden,
+    HubNotAsked,
+    HubNotFound,
+    HubRejected,
+    HubUnavailable,
+)
 from .facade import Hub
-from .process import get_hub, impatient_hub
+from .process import get_hub, hub_state, impatient_hub
 from .types import (
     Applications,
     ArtifactStream,
@@ -35,8 +44,10 @@ __all__ = [
     "HubContractError",
     "HubError",
     "HubForbidden",
+    "HubNotAsked",
     "HubNotFound",
     "HubRejected",
+    "HubState",
     "HubUnavailable",
     "NewProject",
     "OutputFile",
@@ -54,5 +65,6 @@ __all__ = [
     "Project",
     "Workflow",
     "get_hub",
+    "hub_state",
     "impatient_hub",
 ]

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 
 from . import types
-from .errors import HubContractError, HubNotFound, HubUnavailable
+from .errors import HubContractError, HubNotAsked, HubNotFound, HubUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +22,6 @@ Value = TypeVar("Value")
 
 KEEP_STALE_SECONDS = 24 * 3600
 NOT_FOUND_SECONDS = 30
-DOWN_SECONDS = 5
 
 
 def _shape_of_types() -> str:
@@ -64,7 +63,7 @@ class AnswerCache:
         """
         key = self._key(group, name)
         entry = cache.get(key)
-        if entry is not None and (entry.fresh_until > time.time() or (entry.found and self._is_down())):
+        if entry is not None and entry.fresh_until > time.time():
             return _value_of(entry)
         try:
             value = fetch()
@@ -72,11 +71,10 @@ class AnswerCache:
             cache.set(key, Entry(None, time.time() + NOT_FOUND_SECONDS, found=False), NOT_FOUND_SECONDS)
             raise
         except (HubUnavailable, HubContractError) as failure:
-            if isinstance(failure, HubUnavailable):
-                self._mark_down()
             if entry is None or not entry.found:
                 raise
-            logger.warning("Serving the last good answer: %s", failure)
+            level = logging.INFO if isinstance(failure, HubNotAsked) else logging.WARNING
+            logger.log(level, "Serving the last good answer: %s", failure)
             return entry.value
         cache.set(key, Entry(value, time.time() + seconds), seconds + KEEP_STALE_SECONDS)
         return value
@@ -91,12 +89,6 @@ class AnswerCache:
 
     def _generation_key(self, group: str) -> str:
         return f"{self._prefix}:generation:{_digest(group)}"
-
-    def _mark_down(self) -> None:
-        cache.set(f"{self._prefix}:down", True, DOWN_SECONDS)
-
-    def _is_down(self) -> bool:
-        return cache.get(f"{self._prefix}:down", False)
 
 
 def _value_of(entry: Entry) -> Any:

@@ -26,6 +26,8 @@ class HubConfig:
     environment: str = "us"
     timeout_seconds: float = 20.0
     poll_seconds: int = 30
+    breaker_failures: int = 5
+    breaker_seconds: float = 30.0
     webhook_secret: str = field(default="", repr=False)
     design_editor_product_key: str = "productDefinition"
     design_editor_configuration_key: str = "configuration"
@@ -45,6 +47,8 @@ class HubConfig:
             environment=values.get("ENVIRONMENT") or "us",
             timeout_seconds=float(values.get("TIMEOUT_SECONDS") or 20),
             poll_seconds=int(values.get("POLL_SECONDS") or 30),
+            breaker_failures=int(values.get("BREAKER_FAILURES") or 5),
+            breaker_seconds=float(values.get("BREAKER_SECONDS") or 30),
             webhook_secret=values.get("WEBHOOK_SECRET") or "",
             design_editor_product_key=values.get("DESIGN_EDITOR_PRODUCT_KEY") or "productDefinition",
             design_editor_configuration_key=values.get("DESIGN_EDITOR_CONFIGURATION_KEY") or "configuration",

@@ -13,11 +13,21 @@ class HubUnavailable(HubError):
     """The Hub did not answer, or asked to be left alone (network, time-out, 408, 429, 5xx).
 
     After a call that creates or changes something this means "outcome unknown". `retry_after` is in seconds.
+    `outage` says in a few words how the Hub failed; it is empty when the Hub is there (408, 429) or the
+    trouble is another's.
     """
 
-    def __init__(self, message: str = "", *, retry_after: float | None = None):
+    def __init__(self, message: str = "", *, retry_after: float | None = None, outage: str = ""):
         super().__init__(message)
         self.retry_after = retry_after
+        self.outage = outage
+
+
+class HubNotAsked(HubUnavailable):
+    """Nothing was sent: the Hub has failed too often lately and is left alone for `retry_after` seconds.
+
+    It says nothing about the call itself, so it does not count as an attempt.
+    """
 
 
 class HubRejected(HubError):

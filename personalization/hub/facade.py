@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import translate
+from .breaker import HubState
 from .cache import AnswerCache
 from .config import HubConfig
 from .design_editor import DesignEditorTokens
@@ -44,7 +45,7 @@ class Hub:
     """One tenant of the Hub. Every method blocks, is safe for threads, and raises nothing but HubError.
 
     Calls that only read are repeated twice when the Hub is briefly unavailable; calls that change something
-    never are.
+    never are. After failures in a row calls raise HubNotAsked at once, until the Hub is back (see `breaker`).
     """
 
     def __init__(self, config: HubConfig):
@@ -55,6 +56,18 @@ class Hub:
         self._answers = AnswerCache(config.fingerprint)
         self._design_editor = DesignEditorTokens(self._transport, self._applications_dto)
         self._official: OfficialClient | None = None
+
+    # Whether the Hub is there.
+
+    def state(self) -> HubState:
+        """Whether the Hub is asked at present, as all processes know it. Asks nothing."""
+        return self._transport.breaker.state()
+
+    def probe(self) -> None:
+        """See whether the Hub is back, if it was away and it is time to look; for background jobs. Raises
+        HubUnavailable.
+        """
+        self._transport.probe()
 
     # Products: the same for everybody, remembered.
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 
+from .breaker import HubState
 from .config import HubConfig
 from .facade import Hub
 
@@ -22,6 +23,11 @@ def get_hub() -> Hub:
     if known is None or known[0] != os.getpid() or known[1].config != config:
         known = _current = (os.getpid(), Hub(config))
     return known[1]
+
+
+def hub_state() -> HubState:
+    """Whether the Hub is asked at present, for those who watch over the shop. Asks the Hub nothing."""
+    return get_hub().state()
 
 
 def impatient_hub(*, seconds: float) -> Hub:

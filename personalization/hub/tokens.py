@@ -7,6 +7,7 @@ reveals neither.
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import requests
@@ -14,6 +15,7 @@ from django.core.cache import cache
 
 from .config import HubConfig
 from .errors import HubContractError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
+from .turns import turn
 
 TOKEN_PATH = "/connect/token"  # noqa: S105 - an address
 
@@ -43,27 +45,22 @@ class HeldToken:
 
 
 class AccessTokens:
-    """Hands out the current access token; `exchange` is `Transport.exchange`."""
+    """Hands out the current access token; `exchange` sends a request as `Transport.exchange` does."""
 
     def __init__(self, config: HubConfig, exchange: Callable[..., requests.Response]):
         self._config = config
         self._exchange = exchange
         self._key = f"cchub:{config.fingerprint}:token"
-        self._lock_key = f"{self._key}:lock"
 
     def current(self) -> str:
         """A token that the Hub should accept. Raises HubForbidden, HubUnavailable or HubContractError."""
         held = self._held()
         if held is None:
             return self._obtain(other_than="")
-        if time.time() < held.refresh_at or not self._lock():
+        if time.time() < held.refresh_at:
             return held.value
-        try:
-            return self._fetch()
-        except HubUnavailable:
-            return held.value
-        finally:
-            self._unlock()
+        with self._turn() as is_ours:
+            return self._renew(held) if is_ours else held.value
 
     def replace(self, rejected: str) -> str:
         """A token other than `rejected`, which the Hub has just refused."""
@@ -72,28 +69,32 @@ class AccessTokens:
     def _obtain(self, *, other_than: str) -> str:
         """Fetch a token, or wait for the process that is already fetching one."""
         give_up_at = time.monotonic() + self._config.timeout_seconds
-        while not self._lock():
+        while time.monotonic() < give_up_at:
+            with self._turn() as is_ours:
+                held = self._held()
+                if held is not None and held.value != other_than:
+                    return held.value
+                if is_ours:
+                    return self._fetch()
             time.sleep(POLL_OTHERS_SECONDS)
-            held = self._held()
-            if held is not None and held.value != other_than:
-                return held.value
-            if time.monotonic() > give_up_at:
-                return self._fetch()
+        return self._fetch()
+
+    def _renew(self, held: HeldToken) -> str:
+        """A token in place of one that ends soon, unless somebody has just fetched it."""
+        latest = self._held()
+        if latest is not None and time.time() < latest.refresh_at:
+            return latest.value
         try:
-            held = self._held()
-            return held.value if held is not None and held.value != other_than else self._fetch()
-        finally:
-            self._unlock()
+            return self._fetch()
+        except HubUnavailable:
+            return held.value
 
     def _held(self) -> HeldToken | None:
         held = cache.get(self._key)
         return held if held is not None and time.time() < held.expires_at else None
 
-    def _lock(self) -> bool:
-        return cache.add(self._lock_key, True, sum(self._config.timeout))
-
-    def _unlock(self) -> None:
-        cache.delete(self._lock_key)
+    def _turn(self) -> AbstractContextManager[bool]:
+        return turn(self._key, seconds=2 * sum(self._config.timeout))
 
     def _fetch(self) -> str:
         config = self._config

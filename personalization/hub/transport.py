@@ -2,6 +2,7 @@
 
 import logging
 import random
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from time import monotonic, sleep, time
 
@@ -9,6 +10,8 @@ import requests
 import urllib3
 from requests import exceptions
 
+from .addresses import origin
+from .breaker import Breaker
 from .config import HubConfig
 from .connections import Connections
 from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
@@ -26,6 +29,8 @@ LONGEST_RETRY_AFTER_SECONDS = 3.0
 
 CHECK_PERMISSIONS = "Check the credentials and permissions of the external app that CCHUB_CLIENTID names."
 
+PROBE = "/api/storefront/v1/tenant-info"
+
 USER_AGENT = "wagtail-shop/1.0"
 
 
@@ -35,30 +40,49 @@ class Transport:
     def __init__(self, config: HubConfig):
         self._config = config
         self._connections = Connections()
-        self._tokens = AccessTokens(config, self.exchange)
+        self._tokens = AccessTokens(config, self._exchange)
+        self.breaker = Breaker(config)
 
-    def exchange_authorized(
+    def exchange_authorized(self, method: str, url: str, **options) -> requests.Response:
+        """Like `exchange`, with the shop's access token. After a 401 once more, with a new token."""
+        with self.breaker.call():
+            return self._exchange_authorized(method, url, **options)
+
+    def exchange(self, method: str, url: str, **options) -> requests.Response:
+        """The 2xx answer to a request (or, with `redirects=True`, a redirect); otherwise raises HubError.
+
+        `template` is what the log calls the address. `retry` allows two repeats, for safe calls. Requests to
+        the Hub's own hosts are not made while the breaker is open.
+        """
+        if origin(url) not in self._config.origins:
+            return self._exchange(method, url, **options)
+        with self.breaker.call():
+            return self._exchange(method, url, **options)
+
+    def probe(self) -> None:
+        """See whether the Hub is back, if it was away and its pause is over."""
+        with self.breaker.probe() as is_ours, suppress(HubRejected, HubNotFound, HubContractError):
+            if is_ours:
+                url = self._config.gateway_url + PROBE
+                self._exchange_authorized("GET", url, template=PROBE, retry=False)
+
+    def _exchange_authorized(
         self, method: str, url: str, *, headers: dict | None = None, **options
     ) -> requests.Response:
-        """Like `exchange`, with the shop's access token. After a 401 once more, with a new token."""
         token = self._tokens.current()
         try:
-            return self.exchange(
+            return self._exchange(
                 method, url, headers={**(headers or {}), "Authorization": f"Bearer {token}"}, **options
             )
         except HubForbidden as refusal:
             if refusal.status != 401:
                 raise
         token = self._tokens.replace(token)
-        return self.exchange(
+        return self._exchange(
             method, url, headers={**(headers or {}), "Authorization": f"Bearer {token}"}, **options
         )
 
-    def exchange(self, method: str, url: str, *, template: str, retry: bool, **options) -> requests.Response:
-        """The 2xx answer to a request (or, with `redirects=True`, a redirect); otherwise raises HubError.
-
-        `template` is what the log calls the address. `retry` allows two repeats, for safe calls.
-        """
+    def _exchange(self, method: str, url: str, *, template: str, retry: bool, **options) -> requests.Response:
         started = monotonic()
         pauses = iter(REPEAT_AFTER_SECONDS if retry else ())
         while True:
@@ -119,12 +143,16 @@ def describe_network_error(call: str, error: Exception) -> HubError:
     if isinstance(error, MALFORMED_ERRORS):
         return HubContractError(f"{call}: malformed ({type(error).__name__})")
     if isinstance(error, exceptions.ConnectTimeout):
-        return HubUnavailable(f"{call}: no connection in time")
+        return _outage(call, "no connection in time")
     if isinstance(error, (exceptions.ReadTimeout, urllib3.exceptions.TimeoutError)):
-        return HubUnavailable(f"{call}: no answer in time")
+        return _outage(call, "no answer in time")
     if isinstance(error, exceptions.SSLError):
-        return HubUnavailable(f"{call}: no secure connection")
-    return HubUnavailable(f"{call}: the connection failed ({type(error).__name__})")
+        return _outage(call, "no secure connection")
+    return _outage(call, f"the connection failed ({type(error).__name__})")
+
+
+def _outage(call: str, outage: str) -> HubUnavailable:
+    return HubUnavailable(f"{call}: {outage}", outage=outage)
 
 
 def _failure_of_status(
@@ -135,8 +163,10 @@ def _failure_of_status(
         return None
     response.close()
     answered = f"{call} answered {status}"
-    if status in (408, 429) or status >= 500:
+    if status in (408, 429):
         return HubUnavailable(answered, retry_after=_retry_after(response))
+    if status >= 500:
+        return HubUnavailable(answered, retry_after=_retry_after(response), outage=f"answered {status}")
     if status in (401, 403):
         return HubForbidden(f"{answered}. {CHECK_PERMISSIONS}", status=status, detail=problem.detail)
     if status == 404:

@@ -12,7 +12,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from personalization.hub import HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable, get_hub
+from personalization.hub import (
+    HubError,
+    HubForbidden,
+    HubNotAsked,
+    HubNotFound,
+    HubRejected,
+    HubUnavailable,
+    get_hub,
+)
 from personalization.models import Design, StorefrontUser, StorefrontUserMerge
 
 logger = logging.getLogger(__name__)
@@ -128,7 +136,7 @@ def _take_in(merge: StorefrontUserMerge, trouble: HubError) -> StorefrontUserMer
         return _close(merge, Status.REFUSED, reason=trouble.detail or str(trouble))
     logger.warning("The merge of storefront user %s has to wait: %s", merge.visitor_id, trouble)
     StorefrontUserMerge.objects.filter(pk=merge.pk).update(
-        attempts=F("attempts") + 1,
+        attempts=F("attempts") + (0 if isinstance(trouble, HubNotAsked) else 1),
         next_attempt_at=timezone.now() + _pause(merge.attempts, getattr(trouble, "retry_after", None)),
         leased_until=None,
         reason=str(trouble),

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageOps
 
-from personalization.hub import HubError, get_hub
+from personalization.hub import HubError, HubNotAsked, get_hub
 from personalization.models import Design
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,10 @@ def fetch_preview(design: Design) -> bool:
     try:
         answer = get_hub().fetch_preview(design.preview_urls[0], also_from=design.preview_urls)
         picture = to_webp(answer.content)
+    except HubNotAsked as pause:
+        later = timezone.now() + timedelta(seconds=pause.retry_after)
+        Design.objects.filter(pk=design.pk).update(preview_due_at=later)
+        return False
     except (HubError, UnusablePicture) as trouble:
         logger.warning("The preview of design %s could not be copied: %s", design.pk, trouble)
         _postpone(design)

@@ -21,7 +21,13 @@ def make_due(project):
     RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
 
 
-def test_the_hub_down_and_up_again(hub, project, finished):
+@pytest.fixture
+def always_asked(settings):
+    """The Hub is asked again however often it has failed: no breaker opens."""
+    settings.CCHUB = {**settings.CCHUB, "BREAKER_FAILURES": 1000}
+
+
+def test_the_hub_down_and_up_again(hub, project, finished, always_asked):
     for attempt in range(1, 13):
         hub.fail("projects", "status", status=503, times=3)
         make_due(project)
@@ -39,7 +45,7 @@ def test_the_hub_down_and_up_again(hub, project, finished):
     assert hub.created_count(project.order_id, project.line_id) == 1
 
 
-def test_the_hub_down_while_it_renders_never_fails_the_project(hub, project):
+def test_the_hub_down_while_it_renders_never_fails_the_project(hub, project, always_asked):
     rendering.advance(project.pk)
     for _ in range(10):
         hub.fail("projects", "status", status=500, times=3)

@@ -5,7 +5,7 @@ import uuid
 
 from django.utils import timezone
 
-from personalization.hub import HubContractError, HubError, HubUnavailable
+from personalization.hub import HubContractError, HubError, HubNotAsked, HubUnavailable
 from personalization.models import RenderProject
 
 from .creation import create
@@ -59,6 +59,8 @@ def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
 
 def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderProject:
     project = RenderProject.objects.get(pk=project_id)
+    if isinstance(trouble, HubNotAsked):
+        return _wait_for_hub(project, lease, trouble)
     attempts = project.attempts + 1
     log = logger.warning if isinstance(trouble, HubUnavailable) else logger.error
     log(
@@ -71,6 +73,14 @@ def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderPro
     if _is_hopeless(project, trouble, attempts):
         return move(project_id, Status.FAILED, lease=lease, reason=str(trouble))
     return _pause(project_id, lease, reason=str(trouble), retry_after=getattr(trouble, "retry_after", None))
+
+
+def _wait_for_hub(project: RenderProject, lease: uuid.UUID, trouble: HubNotAsked) -> RenderProject:
+    """Nothing was asked, so this is no attempt, and the pause does not grow."""
+    pause = before_retry(1, retry_after=trouble.retry_after)
+    note(project.pk, lease=lease, reason=str(trouble), next_attempt_at=timezone.now() + pause)
+    project.refresh_from_db()
+    return project
 
 
 def _is_hopeless(project: RenderProject, trouble: HubError, attempts: int) -> bool:

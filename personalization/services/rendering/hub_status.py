@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from personalization.hub import HubError, HubForbidden, HubNotFound, HubRejected, get_hub
+from personalization.hub import HubError, HubForbidden, HubNotAsked, HubNotFound, HubRejected, get_hub
 from personalization.models import RenderProject
 
 from .pauses import before_retry
@@ -125,7 +125,7 @@ def _force(hub_project_id: int, code: int, *, is_cancelled: bool) -> None:
 
 
 def _postpone(project: RenderProject, trouble: HubError) -> None:
-    attempts = project.tell_attempts + 1
+    attempts = project.tell_attempts + (0 if isinstance(trouble, HubNotAsked) else 1)
     # Missing permissions and an unavailable Hub are waited for; a status that the Hub does not have is not.
     is_refused = isinstance(trouble, HubRejected | HubNotFound) and not isinstance(trouble, HubForbidden)
     gives_up = is_refused and attempts >= MOST_REFUSALS
@@ -138,7 +138,7 @@ def _postpone(project: RenderProject, trouble: HubError) -> None:
         ", the last one" if gives_up else "",
         trouble,
     )
-    pause = before_retry(attempts, retry_after=getattr(trouble, "retry_after", None))
+    pause = before_retry(max(attempts, 1), retry_after=getattr(trouble, "retry_after", None))
     RenderProject.objects.filter(pk=project.pk).update(telling_until=None)
     RenderProject.objects.filter(pk=project.pk, tell_at=project.tell_at).update(
         tell_at=None if gives_up else timezone.now() + pause, tell_attempts=attempts

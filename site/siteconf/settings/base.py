@@ -338,6 +338,8 @@ CCHUB = {
     "ENVIRONMENT": env.str("CCHUB_ENVIRONMENT", default="us"),
     "TIMEOUT_SECONDS": whole_number("CCHUB_TIMEOUT_SECONDS", 20),
     "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
+    "BREAKER_FAILURES": whole_number("CCHUB_BREAKER_FAILURES", 5),
+    "BREAKER_SECONDS": whole_number("CCHUB_BREAKER_SECONDS", 30),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
     "STATUS_CODES": hub_status_codes(),
     # Where a workflow of the Design Editor keeps its product and its configuration; Aurigma documents neither.
