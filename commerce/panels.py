@@ -62,10 +62,11 @@ def orders_tiles() -> list[Tile]:
     """What needs attention, and the age of the oldest open project."""
     now = attention()
     waiting = now.failed + now.slow
-    parts = [
-        ngettext("%(n)s failed", "%(n)s failed", now.failed) % {"n": now.failed},
-        ngettext("%(n)s takes long", "%(n)s take long", now.slow) % {"n": now.slow},
-    ]
+    parts = []
+    if now.failed:
+        parts.append(ngettext("%(n)s failed", "%(n)s failed", now.failed) % {"n": now.failed})
+    if now.slow:
+        parts.append(ngettext("%(n)s takes long", "%(n)s take long", now.slow) % {"n": now.slow})
     first = Tile(
         title=_("Needs attention"),
         figure=str(waiting),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from personalization.checks import check_hub_settings
@@ -49,7 +49,7 @@ def _hub() -> Point:
         return Point(title, "warning", _("Not known: the worker has not looked lately."))
     if not look.answers:
         return Point(title, "bad", _("It did not at the last look: %(trouble)s") % {"trouble": look.trouble})
-    return Point(title, "good", _("It did at the last look, %(when)s.") % {"when": _time(look.at)})
+    return Point(title, "good", _("It did %(age)s ago.") % {"age": timesince(look.at, depth=1)})
 
 
 def _address() -> Point:
@@ -72,16 +72,12 @@ def _call_backs() -> Point:
     if latest is None:
         detail = _("None in the last 30 days. Orders are still completed, by looking every half minute.")
         return Point(title, "warning", detail)
-    return Point(title, "good", _("The latest came %(when)s.") % {"when": _time(latest)})
+    return Point(title, "good", _("The latest came %(age)s ago.") % {"age": timesince(latest, depth=1)})
 
 
 def _worker() -> Point:
     title, state = _("The worker runs"), worker_state()
     if state.late_since:
-        detail = _("A job has been due since %(when)s. Start `python manage.py qcluster`.")
-        return Point(title, "bad", detail % {"when": _time(state.late_since)})
+        detail = _("A job has been due for %(age)s. Start `python manage.py qcluster`.")
+        return Point(title, "bad", detail % {"age": timesince(state.late_since, depth=1)})
     return Point(title, "good", _("It keeps up with its schedule."))
-
-
-def _time(moment) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

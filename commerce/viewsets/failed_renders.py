@@ -68,6 +68,7 @@ class FailedRenderViewSet(ModelViewSet):
                 "line_id",
                 label=_("Order line"),
                 sort_key="line_id",
+                classname="desk-name",
                 get_url=lambda project: reverse("order_desk:inspect", args=[project.order_item.order_id]),
                 get_title_id=lambda project: f"project_{project.pk}_title",
             ),

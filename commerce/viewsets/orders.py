@@ -116,6 +116,7 @@ class OrderViewSet(ModelViewSet):
                 "code",
                 label=_("Order"),
                 sort_key="code",
+                classname="desk-name",
                 url_name=self.get_url_name("inspect"),
                 get_title_id=lambda order: f"order_{order.pk}_title",
             ),
