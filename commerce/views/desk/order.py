@@ -80,6 +80,6 @@ def _line(item: OrderItem) -> Line:
     return Line(
         item=item,
         project=project,
-        files=list(project.files.all()) if project else [],
+        files=item.print_files,
         hub_url=hub_project_url(project.hub_project_id) if project else "",
     )

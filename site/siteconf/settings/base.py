@@ -341,6 +341,8 @@ CCHUB = {
     "BREAKER_FAILURES": whole_number("CCHUB_BREAKER_FAILURES", 5),
     "BREAKER_SECONDS": whole_number("CCHUB_BREAKER_SECONDS", 30),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
+    # Where the Hub shows a project to staff; Aurigma documents no address, so there is no default.
+    "PROJECT_URL": env.str("CCHUB_PROJECT_URL", default=""),
     "STATUS_CODES": hub_status_codes(),
     # Where a workflow of the Design Editor keeps its product and its configuration; Aurigma documents neither.
     "DESIGN_EDITOR_PRODUCT_KEY": env.str("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", default="productDefinition"),
