@@ -5,7 +5,7 @@ are taken off for the time of the flush.
 """
 
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 REFUSING = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%!_refuses!_%' ESCAPE '!'"
@@ -14,7 +14,8 @@ REFUSING = (
 
 def let_flushes_through() -> None:
     """Call once per test process."""
-    original = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    original = operations.sql_flush
 
     def sql_flush(self, style, tables, **options):
         with self.connection.cursor() as cursor:
@@ -22,7 +23,7 @@ def let_flushes_through() -> None:
         drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
         return [*drop, *original(self, style, tables, **options), *(sql for _name, sql in triggers)]
 
-    DatabaseOperations.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
 
 
 def refusing_triggers() -> set[str]:

@@ -11,8 +11,14 @@ from commerce.models import Order, OrderEmail
 from commerce.selectors import cart_contents
 from commerce.services.cart import add_plain_item, set_quantity
 from commerce.services.checkout import CartChanged, CartEmpty, place_order
-from commerce.services.orders import release_for_production
+from commerce.services.orders import (
+    IllegalStatusChange,
+    cancel_order,
+    release_for_production,
+    release_order,
+)
 from personalization.models import RenderProject, StorefrontUser
+from personalization.services.rendering import states
 from personalization.signals import render_project_finished
 from tests.commerce.parallel import run_parallel
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_order, make_variant
@@ -98,3 +104,47 @@ def test_projects_that_finish_together_complete_their_order_once(owner, tmp_path
     assert order.status == Order.Status.COMPLETED
     assert [email.kind for email in OrderEmail.objects.all()] == ["ready"]
     assert both_saved.broken == (connection.vendor == "sqlite")
+
+
+def test_a_cancellation_and_a_last_print_file_at_once_end_in_one_of_the_two(owner, tmp_path):
+    for round_ in range(4):
+        order = make_order(owner=owner, designs=[make_cart_design(owner)])
+        release_for_production(order)
+        RenderProject.objects.filter(order_id=order.code).update(
+            status="fetching", hub_project_id=round_ + 1, lease=None, next_attempt_at=None
+        )
+        project = RenderProject.objects.get(order_id=order.code)
+
+        def act(number, order=order, project=project):
+            if number:
+                with suppress(IllegalStatusChange):
+                    cancel_order(order=order, by="system:test", reason="")
+            else:
+                with suppress(states.IllegalMove):
+                    states.move(project.pk, "ready", lease=None)
+
+        run_parallel(act, times=2, folder=tmp_path)
+
+        order.refresh_from_db()
+        project.refresh_from_db()
+        assert (order.status, project.status) in {("completed", "ready"), ("cancelled", "cancelled")}
+        told = {"completed": "ready"}.get(order.status, order.status)
+        assert [email.kind for email in order.emails.all()] == [told]
+
+
+def test_a_held_order_cancelled_and_released_at_once_is_produced_or_not(owner, tmp_path):
+    for _round in range(4):
+        order = make_order(owner=owner, designs=[make_cart_design(owner)], status="on_hold")
+
+        def act(number, order=order):
+            with suppress(IllegalStatusChange):
+                if number:
+                    cancel_order(order=order, by="shopper", reason="")
+                else:
+                    release_order(order, by="system:test")
+
+        run_parallel(act, times=2, folder=tmp_path)
+
+        order.refresh_from_db()
+        projects = RenderProject.objects.filter(order_id=order.code).count()
+        assert (order.status, projects) in {("processing", 1), ("cancelled", 0)}

@@ -42,7 +42,7 @@ def test_a_recreated_project_does_not_adopt_the_failed_one(hub, failed):
 @pytest.mark.parametrize("repair", [rendering.restart_processing, rendering.recreate_project])
 def test_a_project_that_has_not_failed_is_not_repaired(hub, project, repair):
     with pytest.raises(rendering.RepairNotPossible):
-        repair(project)
+        repair(project, by="system:test")
     project.refresh_from_db()
     assert project.status == Status.WAITING
     assert hub.calls == []
