@@ -95,7 +95,7 @@ def test_what_was_made_lands_in_the_cart_with_its_picture(editor, page):
     editor.text(page).fill("Made by hand")
     editor.add_to_cart(page)
     expect(page.get_by_role("link", name="Edit design")).to_have_count(1)
-    expect(page.get_by_role("main").locator("img")).to_have_count(1)
+    expect(page.get_by_role("main").locator("img[src*='/previews/']")).to_have_count(1, timeout=OPENING_MS)
 
 
 def test_a_design_is_restored_edited_again_and_stays_one_line(editor, page):
