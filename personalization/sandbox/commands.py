@@ -8,6 +8,7 @@ from typing import Any
 from . import projects
 from .clock import INSTANT
 from .hub import Hub
+from .variations import CHOICES
 
 Values = Mapping[str, Any]
 
@@ -102,6 +103,8 @@ def _switches(hub: Hub, values: Values) -> None:
         elif name == "trigger_status":
             if value is not None and type(value) is not int:
                 raise ValueError("trigger_status is a status code or null.")
+        elif name in CHOICES and value not in CHOICES[name]:
+            raise ValueError(f"{name} is one of: {', '.join(filter(None, CHOICES[name]))}, or empty.")
         elif type(value) is not type(default):
             raise ValueError(f"{name} must be like {default!r}.")
         setattr(hub.switches, name, value)

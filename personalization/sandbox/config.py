@@ -52,3 +52,6 @@ class Switches:
     trigger_status: int | None = None
     restart_heals: bool = True
     webhook_repeats: int = 1
+    workflow: str = ""
+    sku: str = ""
+    call_back: str = ""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from sqlite3 import Row
 from typing import Any
 
-from . import designs, projects
+from . import designs, projects, variations
 from .calls import Call
 from .design_model import parse_model
 from .failures import FAILS, FILE_TROUBLES, NO_FILES, STUCK, STUCK_PENDING
@@ -187,6 +187,7 @@ class Processor:
     def _invoke_url(self, row: Row, task: dict[str, Any]) -> None:
         """Call the shop back. Nobody waits for what it answers, and a failure harms nothing."""
         parameters = interpolate(task["parameters"], projects.dto(self._hub, row))
+        parameters = variations.call_back(parameters, self._hub.switches.call_back)
         request = urllib.request.Request(  # noqa: S310 - the address is the pipeline's, an operator's choice
             parameters["url"],
             data=json.dumps(parameters.get("body", {})).encode(),

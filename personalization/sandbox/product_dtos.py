@@ -1,8 +1,8 @@
 """Hub products in the shapes of the storefront API (client 2.68.1, models/product_*.py)."""
 
-import json
 from typing import Any
 
+from . import variations
 from .catalog import Option, OptionValue, Product, Variant, uid
 from .http import HubRequest
 from .hub import Hub
@@ -51,10 +51,10 @@ def reference_dto(hub: Hub, reference: str, product: Product) -> dict[str, Any]:
     }
 
 
-def workflow_dto(product: Product) -> dict[str, Any]:
+def workflow_dto(hub: Hub, product: Product) -> dict[str, Any]:
     return {
         "id": product.workflow_id,
-        "content": json.dumps(product.workflow),
+        "content": variations.workflow_text(product.workflow, hub.switches.workflow),
         "workflowType": product.workflow_type,
     }
 
@@ -77,7 +77,7 @@ def parameters_dto(hub: Hub, product: Product) -> dict[str, Any]:
         "apiGatewayUrl": hub.url("/"),
         **{name: applications[name] for name in addresses},
         "workflowType": product.workflow_type,
-        "workflowContent": json.dumps(product.workflow),
+        "workflowContent": variations.workflow_text(product.workflow, hub.switches.workflow),
     }
 
 
@@ -100,7 +100,7 @@ def applications_dto(hub: Hub) -> dict[str, Any]:
 
 def summary_dto(hub: Hub, product: Product, variant: Variant | None) -> dict[str, Any]:
     """ProductSummaryDto; without a variant its four fields are null."""
-    return {
+    dto = {
         "productId": product.id,
         "productVersionId": product.version_id,
         "productLinkId": None,
@@ -127,6 +127,7 @@ def summary_dto(hub: Hub, product: Product, variant: Variant | None) -> dict[str
             for place, option in enumerate(product.options)
         ],
     }
+    return variations.summary(dto, hub.switches.sku)
 
 
 def variant_dto(hub: Hub, product: Product, variant: Variant) -> dict[str, Any]:

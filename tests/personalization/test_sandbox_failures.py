@@ -1,5 +1,6 @@
 """Failures on demand, by code, by HTTP and from the console page."""
 
+import json
 import threading
 import time
 
@@ -238,3 +239,55 @@ def test_the_console_arms_failures_that_it_does_not_suffer_itself(sandbox, anybo
 def test_the_console_explains_what_it_cannot_do(anybody):
     answer = anybody("POST", "/_console/webhook", data={"projectId": "1"})
     assert "Project 1 was not found." in answer.text
+
+
+def test_workflow_sku_and_call_backs_are_chosen_until_changed(anybody, sandbox):
+    answer = anybody("POST", "/_console/switches", data={"workflow": "not-json", "sku": "", "call_back": ""})
+    assert answer.status_code == 200
+    assert '<option value="not-json" selected>' in answer.text
+    path = f"{STOREFRONT}/product-references/{REFERENCE}"
+    shop = backend(sandbox)
+    for _ in range(2):
+        content = shop.get(f"{path}/personalization-parameters?storefrontId=42").json()["workflowContent"]
+        with pytest.raises(json.JSONDecodeError):
+            json.loads(content)
+    assert anybody.post("/_control/switches", {"workflow": "nonsense"}).status_code == 400
+    assert anybody.post("/_control/switches", {"workflow": "", "sku": "unavailable"}).status_code == 204
+    summary = shop.get(f"{path}/product-summary?storefrontId=42&sku=OW-BC-MATT-50").json()
+    assert (summary["isProductVariantAvailable"], summary["productVariantPrice"]) == (False, 19.0)
+
+
+@pytest.mark.parametrize(
+    ("choice", "components"),
+    [
+        ("unknown-component", ["unknown-component"]),
+        ("template-editor", ["template-editor"]),
+        ("several", ["cc-options", "handy-editor"]),
+        ("several-without-editor", ["cc-options", "headless-editor"]),
+    ],
+)
+def test_workflows_that_a_shop_has_to_refuse_or_to_read_twice(sandbox, choice, components):
+    sandbox.control.switches.workflow = choice
+    path = f"{STOREFRONT}/product-references/{REFERENCE}/personalization-workflow"
+    elements = json.loads(backend(sandbox).get(path).json()["content"])
+    elements = elements if isinstance(elements, list) else [elements]
+    assert [element["component"] for element in elements] == components
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "content_type", "start"),
+    [
+        ("redirected", 302, "text/html; charset=utf-8", b"<!doctype"),
+        ("wrong-type", 200, "text/html", b"<!doctype"),
+        ("unreadable", 200, "application/pdf", bytes(9)),
+    ],
+)
+def test_downloads_that_are_no_print_file(sandbox, trouble, status, content_type, start):
+    sandbox.control.trouble(trouble)
+    project_id = create_project(sandbox)
+    sandbox.control.complete_all()
+    shop = backend(sandbox)
+    (file,) = shop.get(f"{STOREFRONT}/projects/{project_id}/processing-results").json()["outputFileDetails"]
+    answer = shop.get(file["url"], allow_redirects=False)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, content_type)
+    assert answer.content[:9] == start

@@ -328,3 +328,20 @@ def test_what_is_stored_survives_a_restart(tmp_path, settings):
         assert len(results_of(server, project_id)["outputFileDetails"]) == 1
         server.control.reset()
         assert create_project(server) > project_id
+
+
+@pytest.mark.parametrize(
+    ("choice", "secret", "project"),
+    [
+        ("wrong-secret", "not-the-secret", str),
+        ("unknown-project", "between us", lambda _: "999999999"),
+        ("numbers", "between us", int),
+    ],
+)
+def test_call_backs_may_be_wrong(calling_back, shop_inbox, choice, secret, project):
+    calling_back.control.switches.call_back = choice
+    project_id = create_project(calling_back)
+    wait_until(lambda: status_of(calling_back, project_id) == "Completed")
+    ((_, headers, body),) = shop_inbox[1]
+    assert headers["X-CCHub-Secret"] == secret
+    assert body["projectId"] == project(project_id)

@@ -13,6 +13,7 @@ from ..calls import Call
 from ..clock import INSTANT
 from ..failures import MODES, TROUBLES
 from ..hub import Hub
+from ..variations import CHOICES
 
 TEMPLATE = Path(__file__).with_name("page.html")
 SHOWN_PROJECTS = 50
@@ -41,6 +42,9 @@ TROUBLE_TITLES = {
     "wrong-host": "File addresses name an unknown host",
     "truncated": "Downloads break off half-way",
     "missing": "Files are gone",
+    "redirected": "Downloads lead to another host, inside a private network",
+    "wrong-type": "Downloads are a web page",
+    "unreadable": "Files cannot be opened",
 }
 SPEEDS = ((1.0, "1", "At real speed"), (10.0, "10", "Ten times faster"), (INSTANT, "instant", "At once"))
 FROZEN = (0.0, "0", "Stopped")
@@ -59,6 +63,10 @@ def render_page(hub: Hub, *, problem: str) -> str:
         modes=_options((mode, MODE_TITLES[mode]) for mode in MODES),
         troubles=_options((kind, TROUBLE_TITLES[kind]) for kind in TROUBLES),
         speeds=_speeds(hub.clock.speed),
+        **{
+            f"{name}_options": _choices(titles, getattr(hub.switches, name))
+            for name, titles in CHOICES.items()
+        },
         products=_products(hub),
         product_options=_options((str(product.id), product.name) for product in hub.catalog),
         users=_users(hub),
@@ -211,11 +219,16 @@ def _groups(hub: Hub) -> list[tuple[str, str]]:
 
 def _speeds(current: float) -> Markup:
     known = SPEEDS if any(speed == current for speed, _, _ in SPEEDS) else (*SPEEDS, FROZEN)
+    titles = {value: title for _, value, title in known}
+    return _choices(titles, next(value for speed, value, _ in known if speed == current))
+
+
+def _choices(titles: dict[str, str], current: str) -> Markup:
     return _join(
         Markup('<option value="{}"{}>{}</option>').format(
-            value, Markup(" selected") if speed == current else "", title
+            value, Markup(" selected") if value == current else "", title
         )
-        for speed, value, title in known
+        for value, title in titles.items()
     )
 
 

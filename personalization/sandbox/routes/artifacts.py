@@ -2,15 +2,19 @@
 
 from sqlite3 import Row
 
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from .. import access, problems
+from ..failures import REDIRECTED, UNREADABLE, WRONG_TYPE
 from ..http import HubRequest, json_response, query_bool, timestamp
 from ..hub import Hub
 from ..routing import RouteTable
 
 API = "/api/storage/v1/artifacts/<artifact_id>"
 SCOPE = "Artifacts_read"
+# Another host that a shop must neither follow to nor show its token.
+INSIDE = "https://127.0.0.1:9/inside"
 routes = RouteTable()
 
 
@@ -45,7 +49,13 @@ def download(hub: Hub, request: HubRequest, artifact_id: str) -> Response:
     if file is None or not file["anonymous"]:
         access.require_app(hub, request, SCOPE)
     file = _artifact(hub, artifact_id)
+    if file["trouble"] == REDIRECTED:
+        return redirect(INSIDE)
+    if file["trouble"] == WRONG_TYPE:
+        return Response("<!doctype html><title>Log in</title>", content_type="text/html")
     data = hub.store.file("artifacts", file["id"]).read_bytes()
+    if file["trouble"] == UNREADABLE:
+        data = bytes(len(data))
     sent = data[: len(data) // 2] if file["trouble"] == "truncated" else data
     response = Response(sent, content_type="application/pdf")
     response.headers["Content-Length"] = str(len(data))

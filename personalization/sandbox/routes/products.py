@@ -101,7 +101,7 @@ def get_summary(hub: Hub, request: HubRequest, product_id: int) -> Response:
     "GET", f"{API}/<int:product_id>/personalization-workflow", "products.workflow", scope="Templates_read"
 )
 def get_workflow(hub: Hub, request: HubRequest, product_id: int) -> Response:
-    return json_response(product_dtos.workflow_dto(_product(hub, request, product_id)))
+    return json_response(product_dtos.workflow_dto(hub, _product(hub, request, product_id)))
 
 
 @routes.backend(

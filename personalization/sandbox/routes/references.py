@@ -68,7 +68,7 @@ def get_other_kind(hub: Hub, request: HubRequest, reference: str, kind: str) -> 
 )
 def get_workflow(hub: Hub, request: HubRequest, reference: str) -> Response:
     product = _product(hub, request, reference, storefront_required=False)
-    return json_response(product_dtos.workflow_dto(product))
+    return json_response(product_dtos.workflow_dto(hub, product))
 
 
 @routes.backend(
