@@ -188,6 +188,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = None
+# Whoever has not asked to stay logged in is logged out when the browser closes.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_USER_DISPLAY = "home.accounts.display_name"
 # How many attempts in which time, by the client's address (ip) or by the account that was typed (key), such as
