@@ -3,10 +3,12 @@
 from django.urls import path
 
 from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureView
+from .views.mapping_check import MappingCheckView
 
 urlpatterns = [
     path("hub/products/", ChooserView.as_view(), name="hub_products"),
     path("hub/products/results/", ChooserResultsView.as_view(), name="hub_products_results"),
     path("hub/products/chosen/", ChosenView.as_view(), name="hub_product_chosen"),
     path("hub/products/<int:product_id>/picture/", PictureView.as_view(), name="hub_product_picture"),
+    path("hub/check/<int:page_id>/", MappingCheckView.as_view(), name="hub_check"),
 ]

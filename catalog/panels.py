@@ -1,7 +1,7 @@
 """The editor of a product group: what stands on which tab, and what the shop tells its editors there."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
 
 from catalog.forms import ProductVariantForm
@@ -13,6 +13,19 @@ class ReferencePanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self):
             return self.instance.pk is not None and super().is_shown()
+
+
+class MappingPanel(Panel):
+    """Compares the product with the Hub when the editor asks for it; opening the page asks nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/hub/check_panel.html"
+
+        def is_shown(self):
+            return self.instance.pk is not None and not self.instance.alias_of_id
+
+        class Media:
+            js = ["js/admin/hub-check.js"]
 
 
 class VariantsPanel(InlinePanel):
@@ -81,7 +94,12 @@ product_extra_tabs = (
         _("Variants"),
     ),
     (
-        [personalization_help, ReferencePanel("reference", read_only=True), FieldPanel("personalization")],
+        [
+            personalization_help,
+            ReferencePanel("reference", read_only=True),
+            FieldPanel("personalization"),
+            MappingPanel(heading=_("Check the mapping")),
+        ],
         _("Personalization"),
     ),
 )

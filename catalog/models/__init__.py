@@ -1,12 +1,16 @@
 """The catalog: pages that describe what is sold, and the variants that are sold."""
 
 from .categories import CatalogPage, CategoryPage
+from .mapping import Finding, MappingCheck, MappingIssue
 from .products import ProductGroupPage, ProductPicture, new_reference
 from .variants import PriceBreak, ProductVariant
 
 __all__ = [
     "CatalogPage",
     "CategoryPage",
+    "Finding",
+    "MappingCheck",
+    "MappingIssue",
     "PriceBreak",
     "ProductGroupPage",
     "ProductPicture",

@@ -11,9 +11,14 @@ class EditorsOnlyMixin:
     """For people who may write pages: what the Hub sells is nobody else's business."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
-        if not page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}):
+        if not may_write_pages(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+def may_write_pages(user) -> bool:
+    """Whether this person edits any page at all."""
+    return page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
 
 
 def require_may_edit(request: HttpRequest, group: ProductGroupPage) -> None:
