@@ -299,9 +299,42 @@ def test_scripts_styles_and_fonts_are_served_to_any_page(sandbox):
         "/libs/us/workflow-elements//etc/passwd",
         "/libs/xx/workflow-elements/handy-editor/index.js",
         "/libs/us/workflow-elements/nope/index.js",
+        "/libs/us/ui-framework/..%2fserver.py",
+        "/design-editor/..%2fserver.py",
+        "/design-editor/api/Auth/Users/visitor-1/Tokens",
         "/fonts/..%2fserver.py",
         "/fonts/README.md",
     ],
 )
 def test_nothing_else_is_served(sandbox, path):
     assert Caller(sandbox, None).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/libs/us/ui-framework/editor.js",
+        "/libs/us/ui-framework/drivers/default-driver.js",
+        "/design-editor/Resources/Generated/IframeApi.js",
+        "/design-editor/frame.html",
+    ],
+)
+def test_the_other_families_are_served_too(sandbox, path):
+    assert Caller(sandbox, None).get(path).status_code == 200
+
+
+def design_editor_token(sandbox, user_id=OWNER, key="sandbox-design-editor-key"):
+    return Caller(sandbox, None).post(
+        f"/design-editor/api/Auth/Users/{user_id}/Tokens", headers={"X-CustomersCanvasAPIKey": key}
+    )
+
+
+def test_a_token_of_the_design_editor_saves_designs_of_its_user(sandbox, product):
+    token = design_editor_token(sandbox).json()["tokenId"]
+    assert Caller(sandbox, token).post(f"{API}/designs", body(product)).status_code == 201
+
+
+def test_the_design_editor_gives_tokens_for_its_key_and_known_users_only(sandbox, editor):
+    assert design_editor_token(sandbox, key="").status_code == 401
+    assert design_editor_token(sandbox, key="another").status_code == 401
+    assert design_editor_token(sandbox, user_id="nobody").status_code == 404
