@@ -1,10 +1,18 @@
 """Blocks of the catalog's own."""
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .widgets import HubReferenceInput
+
+# The values of RenderProject.Making, which is not imported here: pages do not depend on how files are made.
+PRODUCT, PIPELINE, HIRES = "product", "pipeline", "hires"
+LARGEST_MM = Decimal(5000)
 
 
 class HubReferenceBlock(blocks.CharBlock):
@@ -41,11 +49,54 @@ class CustomersCanvasBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Filled in when you choose from the Hub, so that you recognise the product here."),
     )
+    making = blocks.ChoiceBlock(
+        label=_("How print files are made"),
+        choices=[
+            (PRODUCT, _("By the pipeline of the product in the Hub")),
+            (PIPELINE, _("By another pipeline of the Hub, named below")),
+            (HIRES, _("By the Hub's built-in rendering: PDF, CMYK, 300 dpi")),
+        ],
+        default=PRODUCT,
+        help_text=_(
+            "The built-in rendering needs no pipeline, but prints one design only and does not call the shop "
+            "back, so files arrive up to half a minute later."
+        ),
+    )
     pipeline_id = blocks.IntegerBlock(
         label=_("Processing pipeline"),
         required=False,
         min_value=1,
-        help_text=_("Number of the pipeline that renders the print files. Empty: the Hub's choice."),
+        help_text=_("The number of the other pipeline, as the Hub shows it."),
+    )
+    print_width_mm = blocks.DecimalBlock(
+        label=_("Print width in mm"),
+        required=False,
+        min_value=Decimal(1),
+        max_value=LARGEST_MM,
+        max_digits=7,
+        decimal_places=2,
+        help_text=_(
+            "Of the trimmed page, without bleed. With width and height given, a file of another size (more "
+            "than 1 mm off) never reaches the shopper: the order desk is told instead."
+        ),
+    )
+    print_height_mm = blocks.DecimalBlock(
+        label=_("Print height in mm"),
+        required=False,
+        min_value=Decimal(1),
+        max_value=LARGEST_MM,
+        max_digits=7,
+        decimal_places=2,
+    )
+    print_pages = blocks.IntegerBlock(
+        label=_("Pages of a design"),
+        required=False,
+        min_value=1,
+        max_value=2000,
+        help_text=_(
+            "In all files of a design together, like 2 for front and back. Leave empty if it depends on the "
+            "design, or if the pipeline also makes files that are not for print."
+        ),
     )
     note = blocks.CharBlock(
         label=_("Note for shoppers"),
@@ -53,6 +104,23 @@ class CustomersCanvasBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Shown below the Personalize button, like “Takes about three minutes”."),
     )
+
+    def clean(self, value):
+        """A pipeline is named when it is chosen, and only then; width and height go together."""
+        value = super().clean(value)
+        errors = {}
+        if value["making"] == PIPELINE and not value["pipeline_id"]:
+            errors["pipeline_id"] = ValidationError(_("Enter the number of the pipeline."))
+        if value["making"] != PIPELINE and value["pipeline_id"]:
+            errors["pipeline_id"] = ValidationError(
+                _("Remove the number, or choose “By another pipeline of the Hub” above.")
+            )
+        for name, other in (("print_width_mm", "print_height_mm"), ("print_height_mm", "print_width_mm")):
+            if value[name] is None and value[other] is not None:
+                errors[name] = ValidationError(_("Enter the width and the height, or neither."))
+        if errors:
+            raise StructBlockValidationError(errors)
+        return value
 
     class Meta:
         label = _("Customer's Canvas Hub")

@@ -6,6 +6,7 @@ SHOPPER = "shopper"
 CHECKOUT = "system:checkout"
 WORKER = "system:worker"
 HOLD = "system:hold"
+DOCTOR = "system:doctor"
 
 Actor = AbstractBaseUser | str
 

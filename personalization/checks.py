@@ -14,6 +14,11 @@ REQUIRED = {
     "STOREFRONT_ID": ("personalization.E004", "Take it from the Hub: Settings > Integrations."),
     "TENANT_ID": ("personalization.E005", "Take it from the Hub: Settings > Tenant."),
 }
+AT_LEAST_ONE = {
+    "LOOK_AGAIN_SECONDS": "Set it to the seconds after which the Hub lists a new project, for example 15.",
+    "DEADLINE_MINUTES": "Set it to the minutes after which staff hear of late print files, for example 60.",
+}
+CHECK_IDS = {"LOOK_AGAIN_SECONDS": "E010", "DEADLINE_MINUTES": "E011"}
 SHORTEST_POLL_SECONDS = 5
 SHORTEST_SECRET = 16
 
@@ -90,6 +95,11 @@ def _numbers_and_names(values: dict) -> list[CheckMessage]:
                 id="personalization.E009",
             )
         )
+    for name, advice in AT_LEAST_ONE.items():
+        if not values.get(name, 0) >= 1:
+            found.append(
+                Error(f"CCHUB_{name} is less than 1.", hint=advice, id=f"personalization.{CHECK_IDS[name]}")
+            )
     return found
 
 

@@ -149,9 +149,21 @@ class RenderProject(models.Model):
     `next_attempt_at` when it is due again, `woken_at` that a wake-up call is in the queue. `reason` is for
     staff: why it failed, or what holds it up.
 
+    `creation_sent_at` is set while a request to create the Hub's project has an outcome that nobody knows,
+    `missed_at` when the project was looked for since and not found. `surplus_hub_projects` are further
+    projects that the Hub has for the same line. `opened_at` is when the shop began to wait for files,
+    `overdue_at` when that was found to take too long.
+
     The Hub also keeps a business status of the project for its own staff. `told_status` is the last one that
     we set, `tell_at` when to set it anew (None: in step), `telling_until` that a worker is setting it.
     """
+
+    class Making(models.TextChoices):
+        """Which pipeline of the Hub makes the print files."""
+
+        PRODUCT = "product", _("By the product’s own pipeline")
+        PIPELINE = "pipeline", _("By a given pipeline")
+        HIRES = "hires", _("By the Hub’s built-in rendering")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -172,13 +184,28 @@ class RenderProject(models.Model):
     title = models.CharField(_("title"), max_length=255)
     sku = models.CharField(_("SKU"), max_length=64)
     quantity = models.PositiveIntegerField(_("quantity"))
+    making = models.CharField(_("how files are made"), max_length=16, choices=Making, default=Making.PRODUCT)
     pipeline_id = models.BigIntegerField(_("processing pipeline"), null=True, blank=True)
+    fields = models.JSONField(_("fields for the pipeline"), default=dict, blank=True)
+    expected_width_mm = models.DecimalField(
+        _("expected width in mm"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    expected_height_mm = models.DecimalField(
+        _("expected height in mm"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    expected_pages = models.PositiveIntegerField(_("expected pages of a design"), null=True, blank=True)
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
     hub_project_id = models.BigIntegerField(_("Hub project"), null=True, blank=True, unique=True)
     abandoned_hub_projects = models.JSONField(_("abandoned Hub projects"), default=list, blank=True)
+    surplus_hub_projects = models.JSONField(_("surplus Hub projects"), default=list, blank=True)
     hub_processing_status = models.CharField(_("processing status in the Hub"), max_length=40, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    waits_for_configuration = models.BooleanField(_("waits for the configuration"), default=False)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    overdue_at = models.DateTimeField(_("found overdue"), null=True, blank=True, editable=False)
+    creation_sent_at = models.DateTimeField(_("creation sent"), null=True, blank=True, editable=False)
+    missed_at = models.DateTimeField(_("looked for in vain"), null=True, blank=True, editable=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
@@ -197,11 +224,22 @@ class RenderProject(models.Model):
         ordering = ["pk"]
         verbose_name = _("render project")
         verbose_name_plural = _("render projects")
+        indexes = [
+            models.Index(
+                fields=["opened_at"],
+                condition=models.Q(status__in=["waiting", "creating", "rendering", "fetching"]),
+                name="render_project_open",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hub_project_id__isnull=False)
                 | ~models.Q(status__in=["rendering", "fetching"]),
                 name="render_project_has_hub_project",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(making="pipeline") | models.Q(pipeline_id__isnull=False),
+                name="render_project_names_its_pipeline",
             ),
         ]
 
@@ -248,6 +286,7 @@ class PrintFile(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("content type"), max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
     file = models.FileField(
         _("file"), storage=private_storage, upload_to="print-files/%Y/%m/", max_length=300
     )

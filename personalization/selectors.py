@@ -1,10 +1,8 @@
 """Reads of designs and render projects that other rooms rely on."""
 
 import uuid
-from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from .models import Design, RenderProject, StorefrontUser
 
@@ -14,7 +12,6 @@ OPEN_STATUSES = (
     RenderProject.Status.RENDERING,
     RenderProject.Status.FETCHING,
 )
-SLOW_AFTER = timedelta(minutes=30)
 
 
 def owned_design(owner: StorefrontUser | None, design_id: str | uuid.UUID) -> Design | None:
@@ -45,9 +42,24 @@ def failed_render_projects() -> QuerySet[RenderProject]:
 
 
 def slow_render_projects() -> QuerySet[RenderProject]:
-    """Open render projects older than half an hour: often the Hub starts processing on a status never
-    given.
+    """Open render projects that were found to take longer than the deadline: often the Hub starts processing
+    on a status never given.
     """
-    return RenderProject.objects.filter(
-        status__in=OPEN_STATUSES, created_at__lt=timezone.now() - SLOW_AFTER
-    ).order_by("created_at")
+    return open_render_projects().exclude(overdue_at=None).order_by("opened_at")
+
+
+def open_render_projects() -> QuerySet[RenderProject]:
+    """Render projects that the shop still waits for."""
+    return RenderProject.objects.filter(status__in=OPEN_STATUSES)
+
+
+def unconfigured_render_projects() -> QuerySet[RenderProject]:
+    """Open render projects that wait until somebody mends the shop's credentials or permissions in the Hub;
+    their reason says which.
+    """
+    return open_render_projects().filter(waits_for_configuration=True).order_by("opened_at")
+
+
+def surplus_render_projects() -> QuerySet[RenderProject]:
+    """Render projects for whose line the Hub has more than one project; nobody must print the others."""
+    return RenderProject.objects.exclude(surplus_hub_projects=[]).order_by("pk")

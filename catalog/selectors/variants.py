@@ -2,17 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from catalog.blocks import PIPELINE, PRODUCT
 from catalog.models import ProductGroupPage, ProductVariant
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """How a product group is known to the Hub, and what shoppers read about personalizing it."""
+    """How a product group is known to the Hub, how its print files are made and what they have to be like,
+    and what shoppers read about personalizing it.
+
+    `making` is a value of `RenderProject.Making`; `pipeline_id` is set only for the one that needs it. Sizes
+    are of the trimmed page in millimetres, pages those of one design; None: nobody has said.
+    """
 
     reference: str
+    making: str = PRODUCT
     pipeline_id: int | None = None
     note: str = ""
+    print_width_mm: Decimal | None = None
+    print_height_mm: Decimal | None = None
+    print_pages: int | None = None
 
 
 def sellable_variant(sku: str) -> ProductVariant | None:
@@ -36,7 +47,11 @@ def mapping(group: ProductGroupPage) -> Mapping | None:
         value = block.value
         return Mapping(
             reference=value["product_reference"] or group.reference,
-            pipeline_id=value["pipeline_id"],
+            making=value["making"],
+            pipeline_id=value["pipeline_id"] if value["making"] == PIPELINE else None,
             note=value["note"] or "",
+            print_width_mm=value["print_width_mm"],
+            print_height_mm=value["print_height_mm"],
+            print_pages=value["print_pages"],
         )
     return None

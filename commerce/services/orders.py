@@ -6,7 +6,12 @@ from django.utils import timezone
 from catalog import selectors as catalog
 from personalization.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
 from personalization.models import RenderProject
-from personalization.services.rendering import cancel_projects, lock_projects, request_render
+from personalization.services.rendering import (
+    PrintFileWishes,
+    cancel_projects,
+    lock_projects,
+    request_render,
+)
 
 from ..models import Order, OrderEmail, OrderEvent, OrderItem
 from .emails import owe_email
@@ -147,7 +152,6 @@ def _release_each(orders, *, by: Actor) -> int:
 
 
 def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
-    mapping = catalog.mapping(variant.page) if variant else None
     return request_render(
         design=item.design,
         order_id=order.code,
@@ -158,5 +162,20 @@ def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
         title=item.title,
         sku=item.sku,
         quantity=item.quantity,
-        pipeline_id=mapping.pipeline_id if mapping else None,
+        wishes=_wishes(variant) if variant else None,
+    )
+
+
+def _wishes(variant) -> PrintFileWishes | None:
+    """What the product's page says about its print files today; None if it is not personalized any more."""
+    mapping = catalog.mapping(variant.page)
+    if mapping is None:
+        return None
+    return PrintFileWishes(
+        making=mapping.making,
+        pipeline_id=mapping.pipeline_id,
+        fields=dict(variant.options),
+        width_mm=mapping.print_width_mm,
+        height_mm=mapping.print_height_mm,
+        pages=mapping.print_pages,
     )

@@ -28,6 +28,8 @@ class HubConfig:
     poll_seconds: int = 30
     breaker_failures: int = 5
     breaker_seconds: float = 30.0
+    look_again_seconds: int = 15
+    deadline_minutes: int = 60
     webhook_secret: str = field(default="", repr=False)
     design_editor_product_key: str = "productDefinition"
     design_editor_configuration_key: str = "configuration"
@@ -49,6 +51,8 @@ class HubConfig:
             poll_seconds=int(values.get("POLL_SECONDS") or 30),
             breaker_failures=int(values.get("BREAKER_FAILURES") or 5),
             breaker_seconds=float(values.get("BREAKER_SECONDS") or 30),
+            look_again_seconds=int(values.get("LOOK_AGAIN_SECONDS") or 15),
+            deadline_minutes=int(values.get("DEADLINE_MINUTES") or 60),
             webhook_secret=values.get("WEBHOOK_SECRET") or "",
             design_editor_product_key=values.get("DESIGN_EDITOR_PRODUCT_KEY") or "productDefinition",
             design_editor_configuration_key=values.get("DESIGN_EDITOR_CONFIGURATION_KEY") or "configuration",

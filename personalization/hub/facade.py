@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
-from . import translate
+from . import creations, translate
 from .breaker import HubState
 from .cache import AnswerCache
 from .config import HubConfig
@@ -224,17 +224,31 @@ class Hub:
     # Projects.
 
     def create_project(self, new: NewProject) -> Project:
-        """Create a project, which starts the rendering. Never repeated: the Hub would make a second one.
+        """Create a project, which starts the rendering by the pipeline of its product.
 
-        HubUnavailable and HubContractError mean that the outcome is unknown: look with `find_projects`.
+        No way of creating is ever repeated: the Hub would make a second project. HubUnavailable and
+        HubContractError mean that the outcome is unknown: look with `find_projects`.
         """
-        dto = self._call(
-            "projects.projects_create_with_single_item",
-            "ProjectDto",
-            create_single_item_project_dto=translate.single_item_project(new),
-            **self._storefront,
+        return self._create_project(
+            "with_single_item", "create_single_item_project_dto", creations.by_product(new)
         )
-        return translate.project(dto)
+
+    def create_project_by_pipeline(self, new: NewProject, *, pipeline_id: int) -> Project:
+        """Like `create_project`, but rendered by this pipeline, whatever the product says."""
+        body = creations.by_pipeline(new, pipeline_id)
+        return self._create_project(
+            "by_specific_pipeline_scenario", "create_project_by_specific_pipeline_scenario_dto", body
+        )
+
+    def create_project_by_hires_rendering(self, new: NewProject) -> Project:
+        """Like `create_project`, but rendered by the Hub's built-in scenario: PDF, CMYK, 300 dpi.
+
+        Raises ValueError unless the project has exactly one design.
+        """
+        body = creations.by_hires_rendering(new)
+        return self._create_project(
+            "by_render_hi_res_scenario", "create_project_by_render_hi_res_scenario_dto", body
+        )
 
     def find_projects(self, order_id: str) -> list[Project]:
         """This shop's projects of exactly this order, those awaiting removal included, oldest first."""
@@ -263,6 +277,18 @@ class Hub:
             if goes_back_beyond(since, moments):
                 break
         return changed
+
+    def projects_created(self, *, since: datetime) -> list[Project]:
+        """This shop's projects created at or after `since` (aware), the last first; a call per 100."""
+        created: list[Project] = []
+        query = {"sorting": "Created DESC", **self._storefront}
+        for page in pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query):
+            projects = [translate.project(dto) for dto in page]
+            moments = [project.created for project in projects]
+            created += [project for project in projects if (project.created or EARLIEST) >= since]
+            if goes_back_beyond(since, moments):
+                break
+        return created
 
     def processing_results(self, project_id: int) -> ProcessingResults:
         """How far the rendering is and which files it made."""
@@ -300,6 +326,12 @@ class Hub:
         Other places, other types and larger files are HubContractError.
         """
         return self._files.fetch_preview(url, also_from=also_from)
+
+    def _create_project(self, way: str, dto_name: str, body: dict[str, Any]) -> Project:
+        dto = self._call(
+            f"projects.projects_create_{way}", "ProjectDto", **{dto_name: body}, **self._storefront
+        )
+        return translate.project(dto)
 
     @property
     def _storefront(self) -> dict[str, int]:

@@ -13,7 +13,6 @@ from .config import HubConfig
 from .errors import HubContractError
 from .types import (
     Applications,
-    NewProject,
     OutputFile,
     PersonalizationParameters,
     ProcessingPipeline,
@@ -122,6 +121,7 @@ def project(dto: Any) -> Project:
     return Project(
         id=_present(dto.id, "project id"),
         order_id=dto.order_id or "",
+        order_url=dto.order_url or "",
         order_line_item_id=dto.order_line_item_id or _first([item.order_line_item_id for item in items]),
         processing_status=_text(dto.processing_status),
         status=dto.status,
@@ -151,48 +151,6 @@ def output_file(dto: Any) -> OutputFile:
         project_item_id=dto.project_item_id,
         order_line_item_id=dto.order_line_item_id or "",
     )
-
-
-def single_item_project(new: NewProject) -> dict[str, Any]:
-    """The body of `POST projects/with-single-item`, by the JSON names of `CreateSingleItemProjectDto`.
-
-    The reference and the line are given for the project and for its item: connectors in the field read
-    either.
-    """
-    line = {
-        "orderLineItemId": new.order_line_item_id,
-        "orderLineItemIndex": new.order_line_item_index,
-        "productReference": new.product_reference,
-    }
-    item = {
-        **line,
-        "name": new.name,
-        "quantity": new.quantity,
-        "sku": new.sku,
-        "designIds": list(new.design_ids),
-        "fields": dict(new.fields),
-        "hidden": dict(new.hidden),
-    }
-    if new.product is not None:
-        item["productSpecifier"] = {
-            "type": "Product",
-            "id": new.product.product_id,
-            "versionId": new.product.version_id,
-            "variantId": new.product.variant_id,
-        }
-    body = {
-        **line,
-        "ownerId": new.owner_id,
-        "orderId": new.order_id,
-        "orderName": new.order_name,
-        "orderUrl": new.order_url,
-        "customerName": new.customer_name,
-        "name": new.name,
-        "item": item,
-    }
-    if new.order_number is not None:
-        body["orderNumber"] = new.order_number
-    return body
 
 
 def _present(value: Any, name: str) -> Any:

@@ -150,7 +150,10 @@ class ProductSpecifier:
 
 @dataclass(frozen=True, kw_only=True)
 class NewProject:
-    """A project to create for one order item. `owner_id` is the storefront user whose designs are printed."""
+    """A project to create for one order item. `owner_id` is the storefront user whose designs are printed.
+
+    `fields` are what a pipeline may ask for by name; `preview_urls` are shown to the Hub's staff.
+    """
 
     owner_id: str = field(repr=False)
     order_id: str
@@ -165,8 +168,10 @@ class NewProject:
     sku: str
     quantity: int
     design_ids: tuple[str, ...]
+    customer_id: str = field(default="", repr=False)
     fields: Mapping[str, Any] = field(default_factory=dict, repr=False)
     hidden: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    preview_urls: tuple[str, ...] = field(default=(), repr=False)
     product: ProductSpecifier | None = None
 
 
@@ -178,6 +183,7 @@ class Project:
 
     id: int
     order_id: str
+    order_url: str = field(repr=False)
     order_line_item_id: str
     processing_status: str
     status: int | None

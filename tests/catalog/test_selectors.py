@@ -1,7 +1,9 @@
 from decimal import Decimal
 
 import pytest
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from catalog.blocks import CustomersCanvasBlock
 from catalog.models import ProductVariant
 from catalog.selectors import Mapping, mapping, sellable_variant, sellable_variants, unit_price
 from tests.factories.catalog import a_group, a_picture
@@ -59,7 +61,59 @@ def test_an_empty_block_maps_to_the_pages_own_reference():
 
 def test_the_blocks_values_come_first():
     group = a_group("OW-A", reference="own-reference")
-    value = {"product_reference": "in-the-hub", "pipeline_id": 31, "note": "Takes three minutes"}
-    group.personalization = [("customers_canvas", value)]
+    says(
+        group,
+        product_reference="in-the-hub",
+        making="pipeline",
+        pipeline_id=31,
+        note="Takes three minutes",
+        print_width_mm="85.5",
+        print_height_mm="55",
+        print_pages=2,
+    )
 
-    assert mapping(group) == Mapping(reference="in-the-hub", pipeline_id=31, note="Takes three minutes")
+    assert mapping(group) == Mapping(
+        reference="in-the-hub",
+        making="pipeline",
+        pipeline_id=31,
+        note="Takes three minutes",
+        print_width_mm=Decimal("85.5"),
+        print_height_mm=Decimal("55"),
+        print_pages=2,
+    )
+
+
+def test_a_number_without_its_choice_is_not_used():
+    group = a_group("OW-A")
+    says(group, pipeline_id=31)
+
+    assert (mapping(group).making, mapping(group).pipeline_id) == ("product", None)
+
+
+@pytest.mark.parametrize(
+    "given, wrong",
+    [
+        ({"making": "pipeline"}, {"pipeline_id"}),
+        ({"making": "product", "pipeline_id": 31}, {"pipeline_id"}),
+        ({"making": "hires", "pipeline_id": 31}, {"pipeline_id"}),
+        ({"print_width_mm": Decimal("85")}, {"print_height_mm"}),
+        ({"print_height_mm": Decimal("85")}, {"print_width_mm"}),
+        ({"print_pages": 0}, {"print_pages"}),
+        ({"making": "pipeline", "pipeline_id": 31}, set()),
+        ({"making": "hires", "print_width_mm": Decimal("85"), "print_height_mm": Decimal("55")}, set()),
+    ],
+)
+def test_editors_are_told_what_is_missing(given, wrong):
+    block = CustomersCanvasBlock()
+    value = block.to_python(given)
+    if not wrong:
+        block.clean(value)
+        return
+    with pytest.raises(StructBlockValidationError) as refusal:
+        block.clean(value)
+    assert set(refusal.value.block_errors) == wrong
+
+
+def says(group, **values):
+    """What an editor entered into the block."""
+    group.personalization = [("customers_canvas", CustomersCanvasBlock().to_python(values))]

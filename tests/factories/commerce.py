@@ -28,14 +28,16 @@ def make_variant(
     price: str = "4.00",
     breaks: tuple[tuple[int, str], ...] = (),
     is_personalized: bool = False,
+    mapping: dict | None = None,
     **values,
 ) -> ProductVariant:
-    """A variant on sale, on a page of its own; `breaks` are pairs of a quantity and percent off."""
+    """A variant on sale, on a page of its own; `breaks` are pairs of a quantity and percent off.
+
+    `mapping` holds what the block of a personalized page says.
+    """
     page = ProductGroupPage(title=values.pop("page_title", f"Product {sku}"), slug=f"product-{next(numbers)}")
     if is_personalized:
-        page.personalization = [
-            ("customers_canvas", {"product_reference": "", "pipeline_id": 31, "note": ""})
-        ]
+        page.personalization = [("customers_canvas", mapping or {"making": "pipeline", "pipeline_id": 31})]
     shop_root().add_child(instance=page)
     for quantity, percent in breaks:
         PriceBreak.objects.create(page=page, minimum_quantity=quantity, discount_percent=Decimal(percent))

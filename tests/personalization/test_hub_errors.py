@@ -268,9 +268,11 @@ def test_a_project_is_created_with_all_that_the_hub_needs(far_hub, answers):
         "orderNumber": 1042,
         "orderName": "#1042",
         "orderUrl": "https://shop.example/orders/1042/private-path/",
+        "customerId": "",
         "customerName": "Anna Kowalska",
         "item": {
             **line,
+            "resources": [],
             "quantity": 2,
             "sku": "OW-BC-MATT-50",
             "designIds": ["642e793dc46d098d64514607"],

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from personalization.hub import get_hub
 from personalization.models import RenderProject
+from personalization.selectors import surplus_render_projects
 from personalization.services import rendering
-from personalization.services.rendering import creation, leases, states
+from personalization.services.rendering import leases, new_project, states
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,11 @@ Status = RenderProject.Status
 
 def make_due(project):
     RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
+    project.refresh_from_db()
+
+
+def sent(project):
+    return new_project.new_project(project, owner_id=project.design.owner.hub_id)
 
 
 def test_a_line_is_requested_once(django_capture_on_commit_callbacks):
@@ -79,13 +85,13 @@ def test_no_call_to_the_hub_is_made_inside_a_transaction(hub, monkeypatch, trans
     from personalization.hub.transport import Transport
 
     seen = []
-    original = Transport.exchange
+    original = Transport._exchange_once
 
     def watch(self, *args, **kwargs):
         seen.append(connection.in_atomic_block)
         return original(self, *args, **kwargs)
 
-    monkeypatch.setattr(Transport, "exchange", watch)
+    monkeypatch.setattr(Transport, "_exchange_once", watch)
     owner = make_storefront_user()
     state = hub.add_design(owner.hub_id, "classic-business-cards")
     # Committed at once, so the queue of the test run creates the project in the Hub here.
@@ -153,13 +159,22 @@ def test_the_pause_after_an_unknown_outcome_is_kept_whoever_calls(hub, project):
 
 def test_of_two_projects_of_a_line_the_oldest_is_adopted(hub, project):
     design = project.design
-    get_hub().create_project(creation._new_project(project))
-    get_hub().create_project(creation._new_project(project))
+    get_hub().create_project(sent(project))
+    get_hub().create_project(sent(project))
     oldest = min(found["id"] for found in hub.projects())
     rendering.advance(project.pk)
     project.refresh_from_db()
     assert project.hub_project_id == oldest
     assert design.render_projects.count() == 1
+    assert project.surplus_hub_projects == [found["id"] for found in hub.projects() if found["id"] != oldest]
+    assert list(surplus_render_projects()) == [project]
+
+
+def test_a_line_with_one_project_is_not_flagged(hub, project):
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.surplus_hub_projects == []
+    assert list(surplus_render_projects()) == []
 
 
 def test_another_line_of_the_same_order_is_not_adopted(hub, project):
@@ -181,7 +196,7 @@ def test_a_project_in_other_hands_is_not_touched(hub, project):
 def test_a_killed_workers_project_is_taken_over_when_its_lease_has_run_out(hub, project):
     dead = leases.claim(project.pk)
     states.move(project.pk, Status.CREATING, lease=dead)
-    get_hub().create_project(creation._new_project(project))
+    get_hub().create_project(sent(project))
     RenderProject.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 
     rendering.advance(project.pk)
@@ -208,7 +223,7 @@ def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub,
 
 
 def test_a_defect_of_ours_gives_the_lease_back_and_pauses_the_project(project, monkeypatch):
-    monkeypatch.setattr(creation, "_new_project", lambda project: 1 / 0)
+    monkeypatch.setattr(new_project, "new_project", lambda project, owner_id: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         rendering.advance(project.pk)
     project.refresh_from_db()

@@ -64,10 +64,24 @@ def test_the_pause_the_hub_asks_for_is_kept(hub, project):
 
 @pytest.mark.parametrize(
     "attempts, shortest, longest",
-    [(1, 10, 12.5), (3, 32, 50), (6, 256, 400), (50, 720, 1125)],
+    [(1, 10, 12.5), (2, 16, 25), (3, 32, 50), (6, 256, 400), (7, 512, 800), (8, 720, 1125), (50, 720, 1125)],
 )
 def test_pauses_double_up_to_a_quarter_of_an_hour(attempts, shortest, longest):
-    assert shortest <= pauses.before_retry(attempts).total_seconds() <= longest
+    seconds = [pauses.before_retry(attempts).total_seconds() for _ in range(200)]
+    assert shortest <= min(seconds) < max(seconds) <= longest
+
+
+@pytest.mark.parametrize("draw, first, longest", [(0.8, 10, 720), (1.25, 12.5, 1125)])
+def test_the_jitter_of_a_pause_has_bounds(monkeypatch, draw, first, longest):
+    asked = []
+    monkeypatch.setattr(pauses.random, "uniform", lambda low, high: asked.append((low, high)) or draw)
+    assert pauses.before_retry(1).total_seconds() == first
+    assert pauses.before_retry(10**6).total_seconds() == longest
+    assert set(asked) == {(0.8, 1.25)}
+
+
+def test_no_hub_can_make_the_shop_wait_for_days():
+    assert pauses.before_retry(1, retry_after=10**6) == timedelta(hours=1)
 
 
 @pytest.mark.parametrize("age, pause", [(1, 30), (60, 30), (400, 100), (100_000, 900)])
@@ -76,7 +90,7 @@ def test_the_older_a_project_the_rarer_it_is_looked_at(age, pause):
     assert pauses.before_next_look(submitted_at).total_seconds() == pytest.approx(pause, abs=1)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+@pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_a_refused_creation_fails_with_a_reason_for_staff(hub, project, finished, status):
     hub.fail("projects.create", "status", status=status, times=2)
     rendering.advance(project.pk)

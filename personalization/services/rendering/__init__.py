@@ -8,24 +8,31 @@ so every step can be cut off at any point and is taken up by the next worker.
 from .advance import advance
 from .cancelling import cancel_projects, lock_projects
 from .hints import follow_hint
-from .hub_status import tell_hub
+from .hub_status import status_code_for, tell_hub, tell_hub_again
 from .repair import RepairNotPossible, recreate_project, restart_processing, resume_processing
-from .requests import request_render
+from .requests import PrintFileWishes, request_render
+from .restoring import give_up_missing, note_surplus, restore_files
 from .states import IllegalMove, LeaseLost
 from .sweep import sweep_projects
 
 __all__ = [
     "IllegalMove",
     "LeaseLost",
+    "PrintFileWishes",
     "RepairNotPossible",
     "advance",
     "cancel_projects",
     "follow_hint",
+    "give_up_missing",
     "lock_projects",
+    "note_surplus",
     "recreate_project",
     "request_render",
     "restart_processing",
+    "restore_files",
     "resume_processing",
+    "status_code_for",
     "sweep_projects",
     "tell_hub",
+    "tell_hub_again",
 ]

@@ -5,13 +5,19 @@ import uuid
 
 from django.utils import timezone
 
-from personalization.hub import HubContractError, HubError, HubNotAsked, HubUnavailable
+from personalization.hub import (
+    HubContractError,
+    HubError,
+    HubForbidden,
+    HubNotAsked,
+    HubUnavailable,
+)
 from personalization.models import RenderProject
 
 from .creation import create
 from .fetching import fetch
 from .leases import claim, release
-from .pauses import before_retry
+from .pauses import before_configuration_look, before_retry
 from .polling import look
 from .states import LeaseLost, Status, move, note
 
@@ -46,6 +52,8 @@ def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
             return create(project, lease)
         project, results = look(project, lease)
         return fetch(project, lease, results) if results else project
+    except HubForbidden as refusal:
+        return _wait_for_configuration(project_id, lease, refusal)
     except HubError as trouble:
         return _postpone(project_id, lease, trouble)
     except LeaseLost:
@@ -55,6 +63,22 @@ def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
         # loop.
         _pause(project_id, lease, reason="")
         raise
+
+
+def _wait_for_configuration(project_id: int, lease: uuid.UUID, refusal: HubForbidden) -> RenderProject:
+    """Credentials and permissions are mended by people, not by tries: flagged, and asked again until then."""
+    project = RenderProject.objects.get(pk=project_id)
+    log = logger.warning if project.waits_for_configuration else logger.error
+    log("Render project %s waits for the configuration to be mended: %s", project.line_id, refusal)
+    note(
+        project_id,
+        lease=lease,
+        waits_for_configuration=True,
+        reason=str(refusal),
+        next_attempt_at=timezone.now() + before_configuration_look(),
+    )
+    project.refresh_from_db()
+    return project
 
 
 def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderProject:
@@ -100,6 +124,7 @@ def _pause(
         lease=lease,
         attempts=attempts,
         reason=reason,
+        waits_for_configuration=False,
         next_attempt_at=timezone.now() + before_retry(attempts, retry_after=retry_after),
     )
     project.refresh_from_db()

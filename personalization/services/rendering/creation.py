@@ -1,30 +1,33 @@
 """The project in the Hub: exactly one per order line, although the Hub would gladly make two.
 
 The Hub has no idempotency key. So it is asked for the order's projects before every creation, also before
-the first one (one cheap call, which covers a database restored from a backup), and an answer that never
-came counts as "unknown": the row stays `creating`, and the next attempt looks again after a pause in which
-the Hub's list has caught up.
+the first one (one cheap call, which covers a database restored from a backup). The row notes that a creation
+is sent before it is sent: while its outcome is not known, because the answer never came or the worker was
+killed, the next one is sent only after two looks in vain with a pause between them, in which the Hub's list
+catches up.
 """
 
 import logging
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from personalization.hub import (
+    HubForbidden,
+    HubNotAsked,
     HubNotFound,
     HubRejected,
     HubUnavailable,
-    NewProject,
-    ProductSpecifier,
     Project,
     get_hub,
 )
 from personalization.models import Design, RenderProject
 from personalization.services.merging import hub_owner_id
 
-from .pauses import before_next_look
-from .states import Status, move
+from .new_project import Making, send
+from .pauses import before_next_look, before_second_look
+from .states import Status, move, note
 
 logger = logging.getLogger(__name__)
 
@@ -35,27 +38,29 @@ def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
     """Find or create the Hub's project of this row, and go on to rendering; or fail for a reason that staff
     must mend.
 
-    Raises HubError when the outcome is unknown, and LeaseLost.
+    Raises HubError when the outcome is unknown or the configuration has to be mended first, and LeaseLost.
     """
     if project.status == Status.WAITING:
         project = move(project.pk, Status.CREATING, lease=lease)
+    if project.making == Making.HIRES and len(project.design.state_ids) != 1:
+        reason = _(
+            "The Hub’s built-in rendering prints one design, this line has several. Choose a pipeline."
+        )
+        return move(project.pk, Status.FAILED, lease=lease, reason=reason)
     owner_id = hub_owner_id(project.design)
     try:
-        found = _find(project) or _create(project)
+        ours = _find(project)
+        if not ours and project.creation_sent_at and not project.missed_at:
+            return _look_again_later(project, lease)
+        ours = ours or _create(project, lease, owner_id)
     except (HubRejected, HubNotFound) as refusal:
         _check_same_owner(project, owner_id)
+        if isinstance(refusal, HubForbidden):
+            raise
         detail = getattr(refusal, "detail", "")
         logger.error("The Hub refuses to create the project of %s: %s", project.line_id, refusal)
         return move(project.pk, Status.FAILED, lease=lease, reason=detail or str(refusal))
-    return move(
-        project.pk,
-        Status.RENDERING,
-        lease=lease,
-        hub_project_id=found.id,
-        hub_processing_status=found.processing_status,
-        submitted_at=timezone.now(),
-        next_attempt_at=timezone.now() + before_next_look(None),
-    )
+    return _adopt(project, lease, ours)
 
 
 def _check_same_owner(project: RenderProject, owner_id: str) -> None:
@@ -67,56 +72,60 @@ def _check_same_owner(project: RenderProject, owner_id: str) -> None:
         raise HubUnavailable("the shopper's designs have just moved to their account")
 
 
-def _create(project: RenderProject) -> Project:
-    try:
-        return get_hub().create_project(_new_project(project))
-    except HubRejected as refusal:
-        # A conflict may mean that another worker was faster.
-        found = _find(project) if refusal.status == CONFLICT else None
-        if found is None:
-            raise
-        return found
+def surplus_of(project: RenderProject, found: list[Project]) -> list[int]:
+    """Of an order's projects in the Hub, those of this line beside the one that the row stands for."""
+    return [other.id for other in projects_of_line(project, found) if other.id != project.hub_project_id]
 
 
-def _find(project: RenderProject) -> Project | None:
-    """The oldest project of our line in the Hub, except those that staff have given up."""
+def projects_of_line(project: RenderProject, found: list[Project]) -> list[Project]:
+    """Of an order's projects in the Hub, those of this line, the oldest first, without those given up."""
     ours = [
-        found
-        for found in get_hub().find_projects(project.order_id)
-        if found.order_line_item_id == project.line_id and found.id not in project.abandoned_hub_projects
+        other
+        for other in found
+        if other.order_line_item_id == project.line_id and other.id not in project.abandoned_hub_projects
     ]
-    if len(ours) > 1:
-        logger.error("The Hub has %s projects for %s; using the oldest", len(ours), project.line_id)
-    return min(ours, key=lambda found: found.id, default=None)
+    return sorted(ours, key=lambda other: other.id)
 
 
-def _new_project(project: RenderProject) -> NewProject:
-    design = project.design
-    return NewProject(
-        owner_id=hub_owner_id(design),
-        order_id=project.order_id,
-        order_number=None,
-        order_name=f"#{project.order_id}",
-        order_url=project.order_url,
-        order_line_item_id=project.line_id,
-        order_line_item_index=project.line_index,
-        customer_name="",
-        name=f"{project.line_id} · {project.title}",
-        product_reference=design.product_reference,
-        sku=project.sku,
-        quantity=project.quantity,
-        design_ids=tuple(design.state_ids),
-        hidden=design.hidden,
-        product=_product(project),
-    )
+def _find(project: RenderProject) -> list[Project]:
+    return projects_of_line(project, get_hub().find_projects(project.order_id))
 
 
-def _product(project: RenderProject) -> ProductSpecifier | None:
-    design = project.design
-    if design.hub_product_id is None or design.hub_product_link_id is not None:
-        return None
-    return ProductSpecifier(
-        product_id=design.hub_product_id,
-        version_id=design.hub_product_version_id,
-        variant_id=design.hub_variant_id,
+def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Project]:
+    note(project.pk, lease=lease, creation_sent_at=timezone.now(), missed_at=None)
+    try:
+        return [send(project, owner_id=owner_id)]
+    except HubNotAsked:
+        note(project.pk, lease=lease, creation_sent_at=None)
+        raise
+    except (HubRejected, HubNotFound) as refusal:
+        note(project.pk, lease=lease, creation_sent_at=None)
+        # A conflict may mean that another worker was faster.
+        ours = _find(project) if getattr(refusal, "status", None) == CONFLICT else []
+        if not ours:
+            raise
+        return ours
+
+
+def _look_again_later(project: RenderProject, lease: uuid.UUID) -> RenderProject:
+    now = timezone.now()
+    note(project.pk, lease=lease, missed_at=now, next_attempt_at=now + before_second_look())
+    project.refresh_from_db()
+    return project
+
+
+def _adopt(project: RenderProject, lease: uuid.UUID, ours: list[Project]) -> RenderProject:
+    kept, *surplus = ours
+    if surplus:
+        logger.error("The Hub has %s projects for %s; the oldest is used", len(ours), project.line_id)
+    now = timezone.now()
+    return move(
+        project.pk,
+        Status.RENDERING,
+        lease=lease,
+        hub_project_id=kept.id,
+        hub_processing_status=kept.processing_status,
+        surplus_hub_projects=[other.id for other in surplus],
+        submitted_at=now,
+        next_attempt_at=now + before_next_look(None),
     )

@@ -5,16 +5,14 @@ import re
 import tempfile
 import uuid
 from pathlib import PurePath
-from typing import IO
 
-import pikepdf
 from django.core.files import File
 from django.db import transaction
-from PIL import Image
 
-from personalization.hub import HubContractError, OutputFile, ProcessingResults, get_hub
+from personalization.hub import OutputFile, ProcessingResults, get_hub
 from personalization.models import PrintFile, RenderProject
 
+from .checking import PrintFileUnfit, check_opens, check_pages, check_size
 from .leases import renew
 from .states import LeaseLost, Status, move
 
@@ -32,29 +30,48 @@ CONTENT_TYPES = {
     ".zip": "application/zip",
 }
 EXTENSIONS = {"pdf": ".pdf", "png": ".png", "jpeg": ".jpg", "jpg": ".jpg", "tiff": ".tif", "bmp": ".bmp"}
-PICTURE_EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 MAXIMUM_NAME = 120
 UNREADABLE = re.compile(r"[^\w.-]+")
 
 
 def fetch(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
-    """Download what is still missing, then the project is ready. What was fetched stays fetched if it is
-    cut off.
+    """Download what is still missing, then the project is ready; or failed, if a file is not what was
+    ordered. What was fetched stays fetched if it is cut off.
 
     Raises HubError (HubContractError for a file that cannot be opened) and LeaseLost.
     """
-    known = set(project.files.values_list("artifact_id", flat=True))
-    for number, output in enumerate(results.files, start=1):
-        key = _key(output)
-        if key in known:
-            continue
-        renew(project.pk, lease)
-        _fetch_file(project, lease, output, key, number)
-        known.add(key)
+    try:
+        _fetch_missing(project, lease, results)
+        check_pages(project)
+    except PrintFileUnfit as unfit:
+        logger.error("A print file of %s did not pass its checks: %s", project.line_id, unfit.message)
+        return move(project.pk, Status.FAILED, lease=lease, reason=unfit.message)
     return move(project.pk, Status.READY, lease=lease)
 
 
-def _fetch_file(project: RenderProject, lease: uuid.UUID, output: OutputFile, key: str, number: int) -> None:
+def _fetch_missing(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> None:
+    known = set(project.files.values_list("artifact_id", flat=True))
+    for number, output in enumerate(results.files, start=1):
+        key = artifact_key(output)
+        if key in known:
+            continue
+        renew(project.pk, lease)
+        fetch_file(project, lease, output, number)
+        known.add(key)
+
+
+def fetch_file(
+    project: RenderProject,
+    lease: uuid.UUID | None,
+    output: OutputFile,
+    number: int,
+    *,
+    replaces: PrintFile | None = None,
+) -> None:
+    """Download one file, check it, and keep it; in the place of a row whose content is lost, if given.
+
+    Raises HubError, PrintFileUnfit and LeaseLost.
+    """
     name = file_name(project, output, number)
     with tempfile.TemporaryFile() as temporary:
         with get_hub().open_artifact(output) as stream:
@@ -63,14 +80,18 @@ def _fetch_file(project: RenderProject, lease: uuid.UUID, output: OutputFile, ke
             content_type = stream.content_type
         size = temporary.tell()
         check_opens(temporary, name, size=size)
+        pages = check_size(temporary, name, project)
         temporary.seek(0)
         _keep(
             PrintFile(
+                pk=replaces and replaces.pk,
+                created_at=replaces and replaces.created_at,
                 project=project,
-                artifact_id=key,
+                artifact_id=artifact_key(output),
                 name=name,
                 content_type=CONTENT_TYPES.get(PurePath(name).suffix, content_type),
                 size=size,
+                pages=pages,
             ),
             lease,
             File(temporary, name=f"{uuid.uuid4().hex}{PurePath(name).suffix}"),
@@ -96,27 +117,6 @@ def _keep(print_file: PrintFile, lease: uuid.UUID, content: File) -> None:
         raise
 
 
-def check_opens(content: IO[bytes], name: str, *, size: int) -> None:
-    """That a file is what its name says: a PDF opens and has pages, a picture is whole. Raises
-    HubContractError.
-    """
-    if size == 0:
-        raise HubContractError(f"{name} is empty")
-    content.seek(0)
-    suffix = PurePath(name).suffix
-    try:
-        if suffix == ".pdf":
-            with pikepdf.open(content) as pdf:
-                pages = len(pdf.pages)
-            if not pages:
-                raise HubContractError(f"{name} has no pages")
-        elif suffix in PICTURE_EXTENSIONS:
-            with Image.open(content) as picture:
-                picture.verify()
-    except (pikepdf.PdfError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise HubContractError(f"{name} cannot be opened") from None
-
-
 def file_name(project: RenderProject, output: OutputFile, number: int) -> str:
     """What the download is called: the order line, the Hub's name for it, the format's extension."""
     given = PurePath(output.name.replace("\\", "/")).name
@@ -130,6 +130,6 @@ def file_name(project: RenderProject, output: OutputFile, number: int) -> str:
     return f"{project.line_id}-{readable}{suffix}"
 
 
-def _key(output: OutputFile) -> str:
+def artifact_key(output: OutputFile) -> str:
     """Under which a file is known: the artifact's id; a file without one by its address."""
     return output.artifact_id[:64] or uuid.uuid5(uuid.NAMESPACE_URL, output.url).hex

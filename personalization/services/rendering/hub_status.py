@@ -63,6 +63,21 @@ def wake_teller_on_commit(project_id: int) -> None:
     transaction.on_commit(lambda: async_task(TELL, project_id), robust=True)
 
 
+def status_code_for(project: RenderProject) -> int | None:
+    """The code that the Hub should have for this row; None when it is told nothing about it."""
+    word = TOLD_AS.get(project.status)
+    return None if word is None or project.hub_project_id is None else _code(word)
+
+
+@transaction.atomic
+def tell_hub_again(project: RenderProject) -> None:
+    """Tell the Hub once more what it was told before, because somebody changed it there."""
+    RenderProject.objects.filter(pk=project.pk, tell_at=None).update(
+        told_status="", tell_at=timezone.now(), tell_attempts=0
+    )
+    wake_teller_on_commit(project.pk)
+
+
 def wake_tellers() -> None:
     """Queue the telling of what the queue has lost or the Hub has not taken."""
     due = _due().order_by("tell_at", "pk").values_list("pk", flat=True)

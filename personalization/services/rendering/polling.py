@@ -60,5 +60,5 @@ def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResult
     }
     if project.status == Status.FETCHING:
         return move(project.pk, Status.RENDERING, lease=lease, **changes)
-    note(project.pk, lease=lease, attempts=0, reason="", **changes)
+    note(project.pk, lease=lease, attempts=0, reason="", waits_for_configuration=False, **changes)
     return project

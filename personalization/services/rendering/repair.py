@@ -81,7 +81,7 @@ def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> Rende
 @transaction.atomic
 def _reopen(project: RenderProject, to: str, **changes) -> RenderProject:
     try:
-        moved = move(project.pk, to, lease=None, **changes)
+        moved = move(project.pk, to, lease=None, opened_at=timezone.now(), overdue_at=None, **changes)
     except (IllegalMove, LeaseLost):
         message = _("Somebody else was faster: this project is being worked on. Reload the page.")
         raise RepairNotPossible(message) from None

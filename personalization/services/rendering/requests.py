@@ -1,5 +1,8 @@
 """The beginning: an order asks for print files."""
 
+from dataclasses import dataclass, field
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
@@ -7,6 +10,22 @@ from django_q.tasks import async_task
 from personalization.models import Design, RenderProject
 
 ADVANCE = "personalization.tasks.advance_render_project"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintFileWishes:
+    """How a line's print files are to be made, and what they have to be like, as far as the shop knows.
+
+    `fields` are what the pipeline may ask for by name. Sizes are of the trimmed page in millimetres; `pages`
+    are those of one design. What is None is not checked.
+    """
+
+    making: str = RenderProject.Making.PRODUCT
+    pipeline_id: int | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    width_mm: Decimal | None = None
+    height_mm: Decimal | None = None
+    pages: int | None = None
 
 
 def request_render(
@@ -19,12 +38,13 @@ def request_render(
     title: str,
     sku: str,
     quantity: int,
-    pipeline_id: int | None = None,
+    wishes: PrintFileWishes | None = None,
 ) -> RenderProject:
     """Note that an order line needs print files. Called inside the order's transaction; asks the Hub nothing.
 
     Idempotent by `line_id`: the row that is there already is returned unchanged.
     """
+    wishes = wishes or PrintFileWishes()
     project, created = RenderProject.objects.get_or_create(
         line_id=line_id,
         defaults={
@@ -35,7 +55,12 @@ def request_render(
             "title": title,
             "sku": sku,
             "quantity": quantity,
-            "pipeline_id": pipeline_id,
+            "making": wishes.making,
+            "pipeline_id": wishes.pipeline_id,
+            "fields": wishes.fields,
+            "expected_width_mm": wishes.width_mm,
+            "expected_height_mm": wishes.height_mm,
+            "expected_pages": wishes.pages,
             "next_attempt_at": timezone.now(),
         },
     )

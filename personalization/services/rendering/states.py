@@ -30,6 +30,13 @@ MAXIMUM_REASON = 2000
 MAXIMUM_PROCESSING_STATUS = RenderProject._meta.get_field("hub_processing_status").max_length
 FINISHED = frozenset({Status.READY, Status.FAILED, Status.CANCELLED})
 ANNOUNCED = frozenset({Status.READY, Status.FAILED})
+UNTROUBLED = {
+    "attempts": 0,
+    "reason": "",
+    "waits_for_configuration": False,
+    "creation_sent_at": None,
+    "missed_at": None,
+}
 
 
 class IllegalMove(Exception):
@@ -53,8 +60,8 @@ def move(
     audit, in one transaction.
 
     `lease` is the lease under which the caller works; None only where nobody does (staff). Every move
-    starts with a clean count of attempts. `why` defaults to the reason among the changes. Ready and failed
-    send `render_project_finished` inside the transaction.
+    leaves the troubles of the status before behind. `why` defaults to the reason among the changes. Ready
+    and failed send `render_project_finished` inside the transaction.
     Raises IllegalMove or LeaseLost, and then nothing has changed.
     """
     with transaction.atomic():
@@ -65,7 +72,7 @@ def move(
             raise IllegalMove(f"{project.line_id}: {project.status} to {to}")
         now = timezone.now()
         event = ProjectEvent(project=project, actor=name_of(by), from_status=project.status, to_status=to)
-        values = {"status": to, "attempts": 0, "reason": "", "next_attempt_at": now, "finished_at": None}
+        values = {"status": to, "next_attempt_at": now, "finished_at": None} | UNTROUBLED
         if to in FINISHED:
             values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
         values |= to_tell(project, to) | storable(changes)

@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from personalization.hub import HubError, Project, get_hub
+from personalization.hub import HubError, HubForbidden, Project, get_hub
 from personalization.models import ProjectSweep, RenderProject
 
+from .deadlines import flag_overdue
 from .hub_status import wake_tellers
 from .leases import free, mark_woken
 from .pauses import before_next_look
@@ -40,6 +41,7 @@ def sweep_projects() -> None:
         others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
         _wake_due(others, limit=MOST_WAKE_UPS)
         wake_tellers()
+        flag_overdue()
     finally:
         ProjectSweep.objects.update(leased_until=None)
 
@@ -52,7 +54,10 @@ def _take_turn() -> bool:
 
 
 def _look_at_changes() -> bool:
-    """Take in what changed since the last sweep; False while the Hub cannot say."""
+    """Take in what changed since the last sweep; False while the Hub cannot say.
+
+    A Hub that refuses the shop's credentials is asked by the projects themselves, so that each says so.
+    """
     rendering = RenderProject.objects.filter(status=Status.RENDERING)
     oldest = rendering.order_by("submitted_at").values_list("submitted_at", flat=True).first()
     if oldest is None:
@@ -63,7 +68,7 @@ def _look_at_changes() -> bool:
         changed = get_hub().changed_projects(since=since)
     except HubError as trouble:
         logger.warning("The Hub does not say which projects changed: %s", trouble)
-        return False
+        return isinstance(trouble, HubForbidden)
     _take_in(changed)
     _remember(changed, since)
     return True

@@ -342,6 +342,8 @@ CCHUB = {
     "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
     "BREAKER_FAILURES": whole_number("CCHUB_BREAKER_FAILURES", 5),
     "BREAKER_SECONDS": whole_number("CCHUB_BREAKER_SECONDS", 30),
+    "LOOK_AGAIN_SECONDS": whole_number("CCHUB_LOOK_AGAIN_SECONDS", 15),
+    "DEADLINE_MINUTES": whole_number("CCHUB_DEADLINE_MINUTES", 60),
     "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
     # Where the Hub shows a project to staff; Aurigma documents no address, so there is no default.
     "PROJECT_URL": env.str("CCHUB_PROJECT_URL", default=""),

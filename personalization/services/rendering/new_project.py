@@ -1,0 +1,60 @@
+"""What the Hub is told about a line when its project is created."""
+
+from personalization.hub import NewProject, ProductSpecifier, Project, get_hub
+from personalization.models import Design, RenderProject
+
+Making = RenderProject.Making
+
+
+def send(project: RenderProject, *, owner_id: str) -> Project:
+    """Create the Hub's project in the way that the line was ordered with. Raises HubError."""
+    new = new_project(project, owner_id=owner_id)
+    if project.making == Making.PIPELINE:
+        return get_hub().create_project_by_pipeline(new, pipeline_id=project.pipeline_id)
+    if project.making == Making.HIRES:
+        return get_hub().create_project_by_hires_rendering(new)
+    return get_hub().create_project(new)
+
+
+def new_project(project: RenderProject, *, owner_id: str) -> NewProject:
+    """The line with its design, quantity, SKU, fields and previews.
+
+    Of the customer the Hub learns the opaque id, and the name if the account has one. The e-mail address is
+    not needed for printing and stays in the shop.
+    """
+    design = project.design
+    return NewProject(
+        owner_id=owner_id,
+        order_id=project.order_id,
+        order_number=None,
+        order_name=f"#{project.order_id}",
+        order_url=project.order_url,
+        order_line_item_id=project.line_id,
+        order_line_item_index=project.line_index,
+        customer_id=owner_id,
+        customer_name=_customer_name(design),
+        name=f"{project.line_id} · {project.title}",
+        product_reference=design.product_reference,
+        sku=project.sku,
+        quantity=project.quantity,
+        design_ids=tuple(design.state_ids),
+        fields=project.fields,
+        hidden=design.hidden,
+        preview_urls=tuple(design.preview_urls),
+        product=_product(design),
+    )
+
+
+def _customer_name(design: Design) -> str:
+    account = design.owner.account
+    return account.get_full_name() if account else ""
+
+
+def _product(design: Design) -> ProductSpecifier | None:
+    if design.hub_product_id is None or design.hub_product_link_id is not None:
+        return None
+    return ProductSpecifier(
+        product_id=design.hub_product_id,
+        version_id=design.hub_product_version_id,
+        variant_id=design.hub_variant_id,
+    )
