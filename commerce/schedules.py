@@ -5,10 +5,13 @@ from django_q.models import Schedule
 
 EMAIL_SWEEP = "Send order e-mails that are due"
 HOLD_SWEEP = "Begin with orders whose hold is over"
+DOCTOR = "Let the doctor look for drift"
+NIGHTLY = "40 3 * * *"
 FUNCTIONS = {
     EMAIL_SWEEP: "commerce.tasks.send_due_emails",
     HOLD_SWEEP: "commerce.tasks.release_held_orders",
 }
+NAMES = (*FUNCTIONS, DOCTOR)
 
 
 def create_schedules(sender, using: str, **kwargs) -> None:
@@ -27,3 +30,12 @@ def create_schedules(sender, using: str, **kwargs) -> None:
                 "kwargs": {"q_options": {"save": False}},
             },
         )
+    Schedule.objects.using(using).update_or_create(
+        name=DOCTOR,
+        defaults={
+            "func": "commerce.tasks.examine",
+            "schedule_type": Schedule.CRON,
+            "cron": NIGHTLY,
+            "repeats": -1,
+        },
+    )

@@ -18,7 +18,7 @@ from home.models import SiteImage, SiteRendition
 from home.selectors.cards import share_site_paths
 from personalization.models import Design, PrintFile, RenderProject, StorefrontUser
 
-from .models import Cart, CartItem, Order, OrderItem
+from .models import Cart, CartItem, DoctorReport, Order, OrderItem
 
 # The rendition that components/line_picture.html asks for; lists prefetch exactly this one.
 LINE_RENDITION = "fill-240x240|format-webp"
@@ -138,6 +138,11 @@ def print_file_of(order_id: int, file_id: int) -> PrintFile | None:
         )
         .first()
     )
+
+
+def latest_doctor_report() -> DoctorReport | None:
+    """The doctor's last report, for the admin home; None if it has never looked."""
+    return DoctorReport.objects.first()
 
 
 def _priced(item: CartItem, variant: ProductVariant) -> CartLine:

@@ -1,5 +1,6 @@
 """Jobs for the worker. Each may run twice or at the same time as itself: the services cope with that."""
 
+from . import doctor
 from .services import emails, order_links
 from .services.orders import release_due_orders
 
@@ -28,3 +29,8 @@ def send_due_emails() -> None:
 def release_held_orders() -> None:
     """Begin with the orders whose hold is over."""
     release_due_orders(limit=MOST_RELEASES)
+
+
+def examine() -> None:
+    """The doctor's nightly look; it mends nothing by itself, staff see the report."""
+    doctor.examine(repair=False)

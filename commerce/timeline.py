@@ -71,6 +71,7 @@ def _names(events: list[StatusEvent | OrderNote]) -> dict[str, str]:
         actors.CHECKOUT: _("Checkout"),
         actors.WORKER: _("Worker"),
         actors.HOLD: _("End of the hold"),
+        actors.DOCTOR: _("Doctor"),
     }
     found = {event.actor for event in events}
     ids = {actor: actors.user_id_of(actor) for actor in found}

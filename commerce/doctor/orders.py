@@ -1,0 +1,120 @@
+"""Drift inside the shop's own database."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from personalization.actors import DOCTOR
+from personalization.models import RenderProject
+from personalization.selectors import open_render_projects
+from personalization.services.rendering import recreate_project
+
+from ..models import Order, OrderEmail, OrderItem
+from ..services.delivery import MAXIMUM_ATTEMPTS
+from ..services.emails import owe_email
+from ..services.orders import complete_when_ready, release_for_production
+from .findings import Finding, Kind, NotMended
+
+Status = Order.Status
+ProjectStatus = RenderProject.Status
+
+
+def orders_without_project(since: datetime) -> Iterator[Finding]:
+    """Orders in production with a personalized item that nobody makes print files for."""
+    forgotten = OrderItem.objects.filter(
+        order=OuterRef("pk"), design__isnull=False, render_project__isnull=True
+    )
+    orders = Order.objects.filter(status__in=[Status.PROCESSING, Status.COMPLETED])
+    for order in orders.filter(Exists(forgotten), created_at__gte=since):
+        yield Finding(
+            Kind.ORDER_WITHOUT_PROJECT,
+            order.code,
+            "A personalized item has no render project.",
+            partial(release_for_production, order, by=DOCTOR),
+        )
+
+
+def stalled_projects(since: datetime) -> Iterator[Finding]:
+    """Open render projects that are due at no time: the sweep never finds them."""
+    for project in open_render_projects().filter(next_attempt_at=None, created_at__gte=since):
+        yield Finding(
+            Kind.STALLED_PROJECT,
+            project.line_id,
+            f"It is {project.status} and not due at any time.",
+            partial(_make_due, project.pk),
+        )
+
+
+def orders_completed_too_early(since: datetime) -> Iterator[Finding]:
+    """Completed orders with a project that is not ready. The order stays completed; the files follow."""
+    items = OrderItem.objects.filter(order__status=Status.COMPLETED, order__created_at__gte=since)
+    unready = items.filter(render_project__isnull=False).exclude(render_project__status=ProjectStatus.READY)
+    for item in unready.select_related("order", "render_project"):
+        yield Finding(
+            Kind.COMPLETED_TOO_EARLY,
+            item.render_project.line_id,
+            f"The order is completed, its render project is {item.render_project.status}.",
+            partial(_get_ready, item.render_project),
+        )
+
+
+def orders_completed_too_late(since: datetime) -> Iterator[Finding]:
+    """Orders whose files are all ready, and which nobody has completed."""
+    personalized = OrderItem.objects.filter(order=OuterRef("pk"), design__isnull=False)
+    unready = personalized.filter(Q(render_project=None) | ~Q(render_project__status=ProjectStatus.READY))
+    orders = Order.objects.filter(status=Status.PROCESSING, created_at__gte=since)
+    for order in orders.filter(Exists(personalized), ~Exists(unready)):
+        yield Finding(
+            Kind.COMPLETED_TOO_LATE,
+            order.code,
+            "All print files are ready.",
+            partial(complete_when_ready, order.code),
+        )
+
+
+def missing_emails(since: datetime) -> Iterator[Finding]:
+    """E-mails that an order should owe its shopper, and those that were given up unsent."""
+    orders = Order.objects.filter(created_at__gte=since)
+    personalized = OrderItem.objects.filter(order=OuterRef("pk"), design__isnull=False)
+    owed = {
+        OrderEmail.Kind.CONFIRMATION: orders,
+        OrderEmail.Kind.READY: orders.filter(Exists(personalized), status=Status.COMPLETED),
+        OrderEmail.Kind.CANCELLED: orders.filter(status=Status.CANCELLED),
+    }
+    for kind, owing in owed.items():
+        has_one = OrderEmail.objects.filter(order=OuterRef("pk"), kind=kind)
+        for order in owing.filter(~Exists(has_one)):
+            yield Finding(
+                Kind.MISSING_EMAIL,
+                order.code,
+                f"The e-mail “{kind.label}” is not even owed.",
+                partial(owe_email, order, kind),
+            )
+    given_up = OrderEmail.objects.filter(sent_at=None, attempts__gte=MAXIMUM_ATTEMPTS, created_at__gte=since)
+    for email in given_up.select_related("order"):
+        yield Finding(
+            Kind.MISSING_EMAIL,
+            email.order.code,
+            f"The e-mail “{email.get_kind_display()}” was given up after {email.attempts} attempts.",
+            partial(_try_again, email.pk),
+        )
+
+
+def _make_due(project_id: int) -> None:
+    RenderProject.objects.filter(pk=project_id, next_attempt_at=None).update(next_attempt_at=timezone.now())
+
+
+def _get_ready(project: RenderProject) -> None:
+    if project.status == ProjectStatus.CANCELLED:
+        raise NotMended("The render project is cancelled. Bring the file by hand, or order anew.")
+    if project.status == ProjectStatus.FAILED:
+        recreate_project(project, by=DOCTOR)
+        return
+    open_render_projects().filter(pk=project.pk).update(next_attempt_at=timezone.now())
+
+
+def _try_again(email_id: int) -> None:
+    OrderEmail.objects.filter(pk=email_id, sent_at=None).update(attempts=0, leased_until=None)

@@ -1,0 +1,339 @@
+"""The doctor finds each kind of drift, mends it when asked to, and finds nothing afterwards."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_q.models import Schedule
+
+from commerce import tasks
+from commerce.doctor import examine
+from commerce.doctor.schedules import expected_schedules
+from commerce.models import DoctorReport, Order, OrderEmail
+from commerce.selectors import latest_doctor_report
+from commerce.services.emails import owe_email
+from commerce.services.orders import cancel_order, release_for_production
+from personalization.hub import get_hub
+from personalization.models import PrintFile, RenderProject
+from personalization.services import rendering
+from personalization.services.rendering import new_project
+from tests.factories.commerce import make_order, make_variant
+from tests.factories.personalization import make_design, make_storefront_user
+
+pytestmark = pytest.mark.django_db
+
+REFERENCE = "classic-business-cards"
+Status = RenderProject.Status
+
+
+@pytest.fixture
+def hub(sandbox):
+    sandbox.control.set_speed(0)
+    return sandbox.control
+
+
+@pytest.fixture
+def order(hub):
+    """An order of one design, in production, its project being rendered by the Hub."""
+    order = place(hub)
+    release_for_production(order)
+    rendering.advance(project_of(order).pk)
+    rendering.tell_hub(project_of(order).pk)
+    return order
+
+
+@pytest.fixture
+def completed(hub, order):
+    """The same order, with its print file."""
+    finish(hub, order)
+    order.refresh_from_db()
+    assert order.status == Order.Status.COMPLETED
+    return order
+
+
+def place(hub) -> Order:
+    owner = make_storefront_user()
+    state = hub.add_design(owner.hub_id, REFERENCE)
+    design = make_design(owner, sku="OW-BC-MATT", product_reference=REFERENCE, state_ids=[state])
+    order = make_order(owner=owner, designs=[design])
+    owe_email(order, OrderEmail.Kind.CONFIRMATION)
+    return order
+
+
+def project_of(order) -> RenderProject:
+    return RenderProject.objects.get(order_id=order.code)
+
+
+def make_due(order):
+    RenderProject.objects.filter(order_id=order.code).update(next_attempt_at=timezone.now())
+
+
+def finish(hub, order):
+    """Let the worker do what is left of this order."""
+    for _turn in range(2):
+        hub.complete_all()
+        rendering.advance(project_of(order).pk)
+    rendering.tell_hub(project_of(order).pk)
+
+
+def kinds(report: DoctorReport) -> list[str]:
+    return [entry["kind"] for entry in report.findings]
+
+
+def assert_found_and_mended(kind: str, times: int = 1):
+    found = examine(repair=False)
+    assert (kinds(found), found.remaining) == ([kind] * times, times)
+    again = examine(repair=False)
+    assert kinds(again) == [kind] * times, "looking alone must not mend"
+    mended = examine(repair=True)
+    assert (kinds(mended), mended.remaining) == ([kind] * times, 0)
+
+
+def assert_clean():
+    report = examine(repair=False)
+    assert (report.findings, report.hub_trouble, report.is_clean) == ([], "", True)
+
+
+def test_a_healthy_shop_is_clean_in_every_state(hub, order):
+    assert_clean()
+    finish(hub, order)
+    assert_clean()
+    make_order()
+    held = place(hub)
+    Order.objects.filter(pk=held.pk).update(status="on_hold", held_until=timezone.now())
+    OrderEmail.objects.bulk_create(
+        OrderEmail(order=other, kind="confirmation") for other in Order.objects.filter(emails=None)
+    )
+    assert_clean()
+
+
+def test_an_order_without_a_render_project(hub):
+    order = place(hub)
+    assert_found_and_mended("order-without-project")
+    assert project_of(order).status == Status.WAITING
+    assert_clean()
+
+
+def test_a_render_project_that_the_hub_does_not_have(hub, order):
+    before = project_of(order).hub_project_id
+    _delete_in_hub(before)
+    assert_found_and_mended("project-not-in-hub")
+    make_due(order)
+    rendering.advance(project_of(order).pk)
+    rendering.tell_hub(project_of(order).pk)
+    assert project_of(order).hub_project_id not in (None, before)
+    assert_clean()
+
+
+def test_a_render_project_that_nobody_would_look_at_again(order):
+    RenderProject.objects.update(next_attempt_at=None)
+    assert_found_and_mended("stalled-project")
+    assert project_of(order).next_attempt_at <= timezone.now()
+    assert_clean()
+
+
+def test_two_projects_for_a_line(hub, order):
+    project = project_of(order)
+    second = get_hub().create_project(new_project.new_project(project, owner_id=project.design.owner.hub_id))
+    assert_found_and_mended("surplus-project")
+    statuses = {found["id"]: found["status"] for found in hub.projects()}
+    assert statuses == {project.hub_project_id: 3, second.id: 5}
+    assert project_of(order).surplus_hub_projects == [second.id]
+    assert_clean()
+
+
+def test_a_project_without_an_order(hub, order):
+    project = project_of(order)
+    new = new_project.new_project(project, owner_id=project.design.owner.hub_id)
+    lost = get_hub().create_project(_of_line(new, "LOSTCODE-1"))
+    assert_found_and_mended("project-without-order")
+    assert {found["id"]: found["status"] for found in hub.projects()}[lost.id] == 5
+    assert_clean()
+
+
+def test_a_project_of_another_shop_on_the_same_storefront_is_left_alone(hub, order):
+    project = project_of(order)
+    new = new_project.new_project(project, owner_id=project.design.owner.hub_id)
+    get_hub().create_project(_of_line(new, "THEIRS-1", order_url="https://staging.example/orders/1/"))
+    assert_clean()
+
+
+def test_a_file_that_the_storage_has_lost(completed):
+    [before] = PrintFile.objects.all()
+    before.file.storage.delete(before.file.name)
+    assert_found_and_mended("missing-file")
+    [after] = PrintFile.objects.all()
+    assert (after.pk, after.name, after.size) == (before.pk, before.name, before.size)
+    assert after.file.storage.exists(after.file.name)
+    assert_clean()
+
+
+def test_a_ready_project_without_any_file(completed):
+    PrintFile.objects.all().delete()
+    assert_found_and_mended("missing-file")
+    assert PrintFile.objects.count() == 1
+    assert_clean()
+
+
+def test_a_lost_file_that_the_hub_no_longer_has_stays_found(completed):
+    [kept] = PrintFile.objects.all()
+    kept.file.storage.delete(kept.file.name)
+    PrintFile.objects.update(artifact_id="by-hand-1")
+    report = examine(repair=True)
+    assert (report.remaining, report.findings[0]["mended"]) == (1, False)
+    assert "Bring it by hand" in report.findings[0]["why_not"]
+
+
+@pytest.mark.parametrize("kind", ["confirmation", "ready"])
+def test_an_email_that_nobody_owes(completed, kind):
+    OrderEmail.objects.filter(kind=kind).delete()
+    assert_found_and_mended("missing-email")
+    assert OrderEmail.objects.filter(order=completed, kind=kind).count() == 1
+    assert_clean()
+
+
+def test_an_email_that_was_given_up(completed):
+    OrderEmail.objects.filter(kind="ready").update(sent_at=None, attempts=12)
+    assert_found_and_mended("missing-email")
+    assert OrderEmail.objects.get(kind="ready").attempts == 0
+    assert_clean()
+
+
+def test_a_completed_order_with_a_failed_file(hub, completed):
+    RenderProject.objects.update(status=Status.FAILED, told_status="active")
+    get_hub().force_project_status(project_of(completed).hub_project_id, status=3)
+    assert_found_and_mended("completed-too-early")
+    finish(hub, completed)
+    make_due(completed)
+    finish(hub, completed)
+    assert project_of(completed).status == Status.READY
+    assert_clean()
+
+
+def test_an_order_in_processing_although_all_is_ready(completed):
+    Order.objects.update(status="processing", completed_at=None)
+    assert_found_and_mended("completed-too-late")
+    completed.refresh_from_db()
+    assert completed.status == Order.Status.COMPLETED
+    assert_clean()
+
+
+@pytest.mark.parametrize("code", [3, 5])
+def test_a_status_that_somebody_changed_in_the_hub(hub, completed, code):
+    project = project_of(completed)
+    get_hub().force_project_status(project.hub_project_id, status=code)
+    assert_found_and_mended("hub-status-differs")
+    rendering.tell_hub(project.pk)
+    assert hub.projects()[0]["status"] == 4
+    assert_clean()
+
+
+def test_a_cancelled_order_that_the_hub_would_still_print(hub, order):
+    cancel_order(order=order, by="system:test", reason="")
+    project = project_of(order)
+    rendering.tell_hub(project.pk)
+    assert_clean()
+    get_hub().force_project_status(project.hub_project_id, status=1)
+    assert_found_and_mended("hub-status-differs")
+    rendering.tell_hub(project.pk)
+    assert hub.projects()[0]["status"] == 5
+    assert_clean()
+
+
+def test_a_status_of_the_print_shops_own_is_left_alone(hub, completed):
+    get_hub().force_project_status(project_of(completed).hub_project_id, status=2)
+    assert_clean()
+
+
+@pytest.mark.parametrize("name", [*expected_schedules()])
+def test_a_schedule_that_is_missing(hub, name):
+    Schedule.objects.filter(name=name).delete()
+    assert_found_and_mended("missing-schedule")
+    assert Schedule.objects.filter(name=name).count() == 1
+    assert_clean()
+
+
+def test_a_schedule_that_is_there_twice_or_has_ended(hub):
+    first, second = list(expected_schedules())[:2]
+    twin = Schedule.objects.get(name=first)
+    Schedule.objects.create(name=first, func=twin.func)
+    Schedule.objects.filter(name=second).update(repeats=0)
+    assert_found_and_mended("missing-schedule", times=2)
+    assert_clean()
+
+
+def test_while_the_hub_is_down_the_rest_is_examined_and_nothing_is_called_clean(hub):
+    Schedule.objects.filter(name=next(iter(expected_schedules()))).delete()
+    hub.fail("projects", "status", status=503, times=10)
+    report = examine(repair=True)
+    assert (kinds(report), report.remaining) == (["missing-schedule"], 0)
+    assert "503" in report.hub_trouble
+    assert not report.is_clean
+
+
+def test_old_orders_are_not_examined_every_night(hub):
+    order = place(hub)
+    Order.objects.filter(pk=order.pk).update(created_at=timezone.now() - timedelta(days=31))
+    assert_clean()
+    assert kinds(examine(repair=False, days=40)) == ["order-without-project"]
+
+
+def run(*arguments) -> tuple[int, str]:
+    output = io.StringIO()
+    try:
+        call_command("doctor", *arguments, stdout=output)
+    except SystemExit as end:
+        return end.code, output.getvalue()
+    return 0, output.getvalue()
+
+
+def test_the_exit_code_tells_whether_drift_is_left(hub):
+    place(hub)
+    assert run() == (1, run()[1])
+    code, text = run("--repair")
+    assert (code, text.splitlines()[-1]) == (0, "1 found, 1 mended, 0 left.")
+    assert run() == (0, "0 found, 0 mended, 0 left.\n")
+
+
+def test_programs_get_the_report_as_json(hub):
+    order = place(hub)
+    code, text = run("--json")
+    report = json.loads(text)
+    assert (code, report["clean"], report["remaining"]) == (1, False, 1)
+    assert report["findings"][0]["subject"] == order.code
+
+
+def test_the_nightly_look_mends_nothing_and_leaves_its_report(hub):
+    order = place(hub)
+    tasks.examine()
+    assert RenderProject.objects.count() == 0
+    report = latest_doctor_report()
+    assert (report.remaining, report.findings[0]["subject"]) == (1, order.code)
+
+
+def test_reports_do_not_pile_up(hub):
+    for _night in range(62):
+        DoctorReport.objects.create(
+            started_at=timezone.now(), finished_at=timezone.now(), remaining=0, findings=[]
+        )
+    examine(repair=False)
+    assert DoctorReport.objects.count() == 60
+
+
+def _of_line(new, line_id, **values):
+    from dataclasses import replace
+
+    order_id = line_id.rpartition("-")[0]
+    return replace(new, order_id=order_id, order_line_item_id=line_id, **values)
+
+
+def _delete_in_hub(project_id):
+    get_hub()._call("projects.projects_delete", None, id=project_id)
+
+
+def test_products_are_not_needed_to_examine_their_orders(hub, completed):
+    make_variant("OW-BC-MATT", is_active=False)
+    assert_clean()
