@@ -1,6 +1,7 @@
 """What the shop's e-mails say, in plain text and HTML. Every address in them is the shop's own."""
 
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -40,18 +41,16 @@ def preview(order: Order, kind: OrderEmail.Kind) -> EmailMultiAlternatives:
 def links_message(email: str, orders: list[Order]) -> EmailMultiAlternatives:
     """The links to these orders."""
     subject = _("The links to your orders")
-    return _message("order_links", to=email, subject=subject, context={"orders": orders})
+    return _message("order_links", to=email, subject=subject, context={"orders": orders}, name=uuid4().hex)
 
 
-def _message(
-    template: str, *, to: str, subject: str, context: dict, name: str = ""
-) -> EmailMultiAlternatives:
+def _message(template: str, *, to: str, subject: str, context: dict, name: str) -> EmailMultiAlternatives:
     context |= {"shop_name": settings.WAGTAIL_SITE_NAME, "shop_url": settings.SHOP_BASE_URL}
     message = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"emails/{template}.txt", context),
         to=[to],
-        headers={"Message-ID": f"<{name}@{urlsplit(settings.SHOP_BASE_URL).hostname}>"} if name else {},
+        headers={"Message-ID": f"<{name}@{urlsplit(settings.SHOP_BASE_URL).hostname}>"},
     )
     message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
     return message
