@@ -10,7 +10,12 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from personalization.models import RenderProject
-from personalization.selectors import OPEN_STATUSES, failed_render_projects, slow_render_projects
+from personalization.selectors import (
+    failed_render_projects,
+    open_render_projects,
+    slow_render_projects,
+    unconfigured_render_projects,
+)
 
 from .models import Order, OrderItem
 
@@ -61,20 +66,24 @@ def hub_project_url(project_id: int | None) -> str:
 
 @dataclass(frozen=True)
 class Attention:
-    """What on the desk waits for a human: failed projects, slow ones, the oldest open one."""
+    """What on the desk waits for a human: how many projects failed, take too long, or wait for a setting; and
+    the oldest open one.
+    """
 
     failed: int
     slow: int
+    unconfigured: int
     oldest_open: RenderProject | None
 
 
 def attention() -> Attention:
-    """Three quick queries."""
-    oldest = RenderProject.objects.filter(status__in=OPEN_STATUSES).select_related("order_item")
+    """Four quick queries. A project that waits for a setting does not count as slow too."""
+    unconfigured = unconfigured_render_projects()
     return Attention(
         failed=failed_render_projects().count(),
-        slow=slow_render_projects().count(),
-        oldest_open=oldest.order_by("created_at").first(),
+        slow=slow_render_projects().exclude(pk__in=unconfigured.values("pk")).count(),
+        unconfigured=unconfigured.count(),
+        oldest_open=open_render_projects().select_related("order_item").order_by("opened_at").first(),
     )
 
 

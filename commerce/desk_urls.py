@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views.desk import actions, connect, emails, files, hub
+from .views.desk import actions, connect, doctor, emails, files, hub
 
 urlpatterns = [
     path("release-all/", actions.release_all, name="release_all"),
     path("emails/", emails.previews, name="emails"),
     path("connect/", connect.connect, name="connect"),
+    path("doctor/", doctor.report, name="doctor"),
     path("<int:pk>/release/", actions.release, name="release"),
     path("<int:pk>/cancel/", actions.cancel, name="cancel"),
     path("<int:pk>/notes/", actions.note, name="note"),

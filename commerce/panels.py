@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,14 @@ from wagtail.admin.ui.components import Component
 
 from personalization.services.hub_health import last_look
 
-from .desk_selectors import attention, worker_state
+from .desk_selectors import Attention, attention, worker_state
 from .permissions import SEE_ORDERS
-from .setup_checks import LOOK_IS_OLD
+from .selectors import latest_doctor_report
+from .setup_checks import LOOK_IS_OLD, ago
 
 logger = logging.getLogger(__name__)
+
+QUEUE_IS_SLOW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -61,18 +65,23 @@ def _tiles(make: Callable[[], list[Tile]]) -> list[Tile]:
 def orders_tiles() -> list[Tile]:
     """What needs attention, and the age of the oldest open project."""
     now = attention()
-    waiting = now.failed + now.slow
+    waiting = now.failed + now.slow + now.unconfigured
     parts = []
     if now.failed:
         parts.append(ngettext("%(n)s failed", "%(n)s failed", now.failed) % {"n": now.failed})
     if now.slow:
         parts.append(ngettext("%(n)s takes long", "%(n)s take long", now.slow) % {"n": now.slow})
+    if now.unconfigured:
+        parts.append(
+            ngettext("%(n)s waits for a setting", "%(n)s wait for a setting", now.unconfigured)
+            % {"n": now.unconfigured}
+        )
     first = Tile(
         title=_("Needs attention"),
         figure=str(waiting),
         detail=", ".join(parts) if waiting else _("No print file waits for you."),
-        tone="bad" if now.failed else "warning" if now.slow else "good",
-        url=reverse("failed_renders:index") if now.failed else reverse("order_desk:index"),
+        tone=_tone(now),
+        url=_where_to_act(now),
     )
     oldest = now.oldest_open
     if oldest is None:
@@ -82,8 +91,22 @@ def orders_tiles() -> list[Tile]:
     detail = _("%(line)s, %(status)s") % {"line": oldest, "status": oldest.get_status_display().lower()}
     return [
         first,
-        _oldest(timesince(oldest.created_at, depth=1), detail, "warning" if now.slow else "good", url),
+        _oldest(timesince(oldest.opened_at, depth=1), detail, "warning" if now.slow else "good", url),
     ]
+
+
+def _tone(now: Attention) -> str:
+    if now.failed or now.unconfigured:
+        return "bad"
+    return "warning" if now.slow else "good"
+
+
+def _where_to_act(now: Attention) -> str:
+    if now.failed:
+        return reverse("failed_renders:index")
+    if now.unconfigured:
+        return reverse("order_desk:connect")
+    return reverse("order_desk:index") + "?status=processing"
 
 
 def hub_tiles() -> list[Tile]:
@@ -93,7 +116,7 @@ def hub_tiles() -> list[Tile]:
         return [Tile(title, _("Not known"), _("The worker has not looked lately."), "warning", url)]
     if not look.answers:
         return [Tile(title, _("No answer"), _("Orders wait and go on by themselves."), "bad", url)]
-    detail = _("Looked %(ago)s ago.") % {"ago": timesince(look.at, depth=1)}
+    detail = _("Looked %(ago)s.") % {"ago": ago(look.at)}
     return [Tile(title, _("Answers"), detail, "good", url)]
 
 
@@ -106,12 +129,27 @@ def worker_tiles() -> list[Tile]:
         return [Tile(title, late, detail % {"time": timesince(state.late_since, depth=1)}, "bad", url)]
     if state.oldest_task is None:
         return [Tile(title, _("No queue"), _("The worker keeps up."), "good", url)]
+    tone = "warning" if state.oldest_task < timezone.now() - QUEUE_IS_SLOW else "good"
     age = timesince(state.oldest_task, depth=1)
-    return [Tile(title, age, _("The oldest job waits this long."), "good", url)]
+    return [Tile(title, age, _("The oldest job waits this long."), tone, url)]
+
+
+def doctor_tiles() -> list[Tile]:
+    """What last night's examination has left to mend."""
+    report, title, url = latest_doctor_report(), _("Doctor"), reverse("order_desk:doctor")
+    if report is None:
+        return [Tile(title, _("Not yet"), _("The first examination is at night."), "warning", url)]
+    looked = _("Looked %(ago)s.") % {"ago": ago(report.finished_at)}
+    if report.remaining:
+        figure = ngettext("%(n)s finding", "%(n)s findings", report.remaining) % {"n": report.remaining}
+        return [Tile(title, figure, looked, "bad", url)]
+    if report.hub_trouble:
+        return [Tile(title, _("Half done"), _("The Hub could not be compared."), "warning", url)]
+    return [Tile(title, _("All well"), looked, "good", url)]
 
 
 def _oldest(figure: str, detail: str, tone: str, url: str) -> Tile:
     return Tile(_("Oldest open print file"), figure, detail, tone, url or reverse("order_desk:index"))
 
 
-TILES = (orders_tiles, hub_tiles, worker_tiles)
+TILES = (orders_tiles, hub_tiles, worker_tiles, doctor_tiles)

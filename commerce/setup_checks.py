@@ -1,7 +1,7 @@
 """Whether this shop and its Hub are connected, point by point. Reads settings and the database only."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,6 +28,13 @@ class Point:
     detail: str
 
 
+def ago(moment: datetime) -> str:
+    """How long ago, in the largest unit alone."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+
+
 def setup_points() -> list[Point]:
     """The checklist, in the order in which a shop is set up."""
     return [*_settings(), _hub(), _address(), _call_backs(), _worker()]
@@ -49,7 +56,7 @@ def _hub() -> Point:
         return Point(title, "warning", _("Not known: the worker has not looked lately."))
     if not look.answers:
         return Point(title, "bad", _("It did not at the last look: %(trouble)s") % {"trouble": look.trouble})
-    return Point(title, "good", _("It did %(age)s ago.") % {"age": timesince(look.at, depth=1)})
+    return Point(title, "good", _("It did, %(ago)s.") % {"ago": ago(look.at)})
 
 
 def _address() -> Point:
@@ -72,7 +79,7 @@ def _call_backs() -> Point:
     if latest is None:
         detail = _("None in the last 30 days. Orders are still completed, by looking every half minute.")
         return Point(title, "warning", detail)
-    return Point(title, "good", _("The latest came %(age)s ago.") % {"age": timesince(latest, depth=1)})
+    return Point(title, "good", _("The latest came %(ago)s.") % {"ago": ago(latest)})
 
 
 def _worker() -> Point:

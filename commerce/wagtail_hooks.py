@@ -33,6 +33,11 @@ def register_email_previews():
     return DeskMenuItem(_("E-mail previews"), reverse("order_desk:emails"), icon_name="mail", order=900)
 
 
+@hooks.register("register_reports_menu_item")
+def register_doctors_report():
+    return DeskMenuItem(_("Doctor’s report"), reverse("order_desk:doctor"), icon_name="warning", order=910)
+
+
 @hooks.register("register_settings_menu_item")
 def register_connect_the_hub():
     return DeskMenuItem(_("Connect the Hub"), reverse("order_desk:connect"), icon_name="site", order=900)

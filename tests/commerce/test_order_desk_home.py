@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from commerce import panels
-from commerce.models import OrderEmail
+from commerce.models import DoctorReport, OrderEmail
 from commerce.pipeline import HIDDEN_SECRET
 from commerce.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK, install_roles
 from personalization.models import HubEvent, RenderProject
@@ -37,24 +37,32 @@ def tiles(client) -> dict[str, panels.Tile]:
     return {tile.title: tile for tile in made}
 
 
+def make_report(**values) -> DoctorReport:
+    now = timezone.now()
+    return DoctorReport.objects.create(**{"started_at": now, "finished_at": now, "remaining": 0} | values)
+
+
 # ——— Tiles ———
 
 
 def test_a_quiet_shop_has_quiet_tiles(desk, sandbox):
     look_at_hub()
+    make_report()
     found = tiles(desk)
     assert {title: (tile.figure, tile.tone) for title, tile in found.items()} == {
         "Needs attention": ("0", "good"),
         "Oldest open print file": ("None", "good"),
         "Customer's Canvas Hub": ("Answers", "good"),
         "Background jobs": ("No queue", "good"),
+        "Doctor": ("All well", "good"),
     }
 
 
 def test_failed_and_slow_projects_need_attention(desk):
     make_order_with_project()
     order, slow = make_order_with_project("rendering")
-    RenderProject.objects.filter(pk=slow.pk).update(created_at=timezone.now() - timedelta(hours=3))
+    now = timezone.now()
+    RenderProject.objects.filter(pk=slow.pk).update(opened_at=now - timedelta(hours=3), overdue_at=now)
 
     found = tiles(desk)
 
@@ -63,6 +71,37 @@ def test_failed_and_slow_projects_need_attention(desk):
     assert attention.detail == "1 failed, 1 takes long"
     assert (oldest.figure.replace("\xa0", " "), oldest.tone) == ("3 hours", "warning")
     assert oldest.url == reverse("order_desk:inspect", args=[order.pk])
+
+
+def test_projects_that_wait_for_a_setting_lead_to_the_settings(desk):
+    make_order_with_project("creating", hub_project_id=None, waits_for_configuration=True)
+    tile = tiles(desk)["Needs attention"]
+    assert (tile.figure, tile.detail, tile.tone) == ("1", "1 waits for a setting", "bad")
+    assert tile.url == reverse("order_desk:connect")
+
+
+def test_what_the_doctor_left_leads_to_its_report(desk):
+    assert "has not looked yet" in desk.get(reverse("order_desk:doctor")).content.decode()
+    finding = {
+        "kind": "missing-file",
+        "subject": "ABC-1",
+        "detail": "The content is gone.",
+        "mended": False,
+        "why_not": "The Hub has deleted it.",
+    }
+    make_report(remaining=1, findings=[finding])
+
+    tile = tiles(desk)["Doctor"]
+    assert (tile.figure, tile.tone, tile.url) == ("1 finding", "bad", reverse("order_desk:doctor"))
+    page = desk.get(tile.url).content.decode()
+    for text in ("Print file without its content: ABC-1", "The content is gone.", "The Hub has deleted it."):
+        assert text in page
+
+
+def test_a_doctor_who_could_not_ask_the_hub_says_so(desk):
+    make_report(hub_trouble="it did not answer")
+    assert tiles(desk)["Doctor"].figure == "Half done"
+    assert "it did not answer" in desk.get(reverse("order_desk:doctor")).content.decode()
 
 
 def test_a_hub_that_is_down_is_a_tile_and_not_an_error(desk, settings):
@@ -84,7 +123,11 @@ def test_an_old_look_is_not_believed(desk):
 
 def test_a_queue_that_waits_and_a_worker_that_stands_still_are_told_apart(desk):
     OrmQ.objects.create(key="shop", payload="", lock=timezone.now() - timedelta(minutes=2))
-    assert tiles(desk)["Background jobs"].figure.replace("\xa0", " ") == "2 minutes"
+    tile = tiles(desk)["Background jobs"]
+    assert (tile.figure.replace("\xa0", " "), tile.tone) == ("2 minutes", "good")
+
+    OrmQ.objects.update(lock=timezone.now() - timedelta(minutes=6))
+    assert tiles(desk)["Background jobs"].tone == "warning"
 
     Schedule.objects.update(next_run=timezone.now() - timedelta(minutes=10))
     tile = tiles(desk)["Background jobs"]

@@ -30,6 +30,7 @@ SHOP_URLS = {
     "order_desk:inspect": "get",
     "order_desk:emails": "get",
     "order_desk:connect": "get",
+    "order_desk:doctor": "get",
     "order_desk:release_all": "get",
     "order_desk:release": "get",
     "order_desk:cancel": "get",

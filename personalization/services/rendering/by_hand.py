@@ -11,7 +11,8 @@ from personalization.actors import Actor
 from personalization.hub import HubContractError
 from personalization.models import PrintFile, RenderProject
 
-from .fetching import CONTENT_TYPES, MAXIMUM_NAME, UNREADABLE, check_opens
+from .checking import PrintFileUnfit, check_opens, check_pages, check_size
+from .fetching import CONTENT_TYPES, MAXIMUM_NAME, UNREADABLE
 from .repair import RepairNotPossible
 from .states import Status, move
 
@@ -21,19 +22,21 @@ MAXIMUM_BYTES = 500 * 1024 * 1024
 def replace_file(
     project: RenderProject, *, upload: File, replaces: PrintFile | None, by: Actor, why: str
 ) -> PrintFile:
-    """Keep an uploaded file as a print file of a failed or ready project, after the check that rendered ones
+    """Keep an uploaded file as a print file of a failed or ready project, after the checks that rendered ones
     pass.
 
     Of a ready project it takes the place of `replaces`, or joins the others. A failed project becomes ready
     with this file alone. Raises RepairNotPossible, and then nothing has changed.
     """
-    name = _checked_name(upload, project)
+    name = _name(upload, project)
+    pages = _check(upload, name, project)
     print_file = PrintFile(
         project=project,
         artifact_id=f"by-hand-{uuid.uuid4().hex}",
         name=name,
         content_type=CONTENT_TYPES[PurePath(name).suffix],
         size=upload.size,
+        pages=pages,
     )
     field, storage = print_file.file.field, print_file.file.storage
     upload.seek(0)
@@ -48,7 +51,7 @@ def replace_file(
     return print_file
 
 
-def _checked_name(upload: File, project: RenderProject) -> str:
+def _name(upload: File, project: RenderProject) -> str:
     given = PurePath((upload.name or "").replace("\\", "/"))
     suffix = given.suffix.lower()
     if suffix not in CONTENT_TYPES:
@@ -57,13 +60,18 @@ def _checked_name(upload: File, project: RenderProject) -> str:
     if upload.size > MAXIMUM_BYTES:
         raise RepairNotPossible(_("The file is larger than 500 MB. Make it smaller first."))
     stem = UNREADABLE.sub("_", given.stem[:MAXIMUM_NAME]).strip("._-") or "file"
-    name = f"{project.line_id}-{stem}{suffix}"
+    return f"{project.line_id}-{stem}{suffix}"
+
+
+def _check(upload: File, name: str, project: RenderProject) -> int | None:
     try:
         check_opens(upload.file, name, size=upload.size)
+        return check_size(upload.file, name, project)
     except HubContractError as fault:
         message = _("The file did not pass the check of print files: %(fault)s.") % {"fault": fault}
         raise RepairNotPossible(message) from None
-    return name
+    except PrintFileUnfit as unfit:
+        raise RepairNotPossible(unfit.message) from None
 
 
 @transaction.atomic
@@ -77,6 +85,10 @@ def _keep(print_file: PrintFile, *, replaces: PrintFile | None, by: Actor, why: 
     removed = [(kept.file.storage, kept.file.name) for kept in going]
     going.delete()
     print_file.save()
+    try:
+        check_pages(project)
+    except PrintFileUnfit as unfit:
+        raise RepairNotPossible(unfit.message) from None
     if project.status == Status.FAILED:
         move(project.pk, Status.READY, lease=None, by=by, why=why)
 
