@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureView
+from .views.differences import DifferencesView
 from .views.mapping_check import MappingCheckView
 
 urlpatterns = [
@@ -11,4 +12,10 @@ urlpatterns = [
     path("hub/products/chosen/", ChosenView.as_view(), name="hub_product_chosen"),
     path("hub/products/<int:product_id>/picture/", PictureView.as_view(), name="hub_product_picture"),
     path("hub/check/<int:page_id>/", MappingCheckView.as_view(), name="hub_check"),
+    path("reports/hub-differences/", DifferencesView.as_view(), name="hub_differences"),
+    path(
+        "reports/hub-differences/results/",
+        DifferencesView.as_view(results_only=True),
+        name="hub_differences_results",
+    ),
 ]

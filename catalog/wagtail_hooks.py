@@ -1,9 +1,15 @@
 """What the catalog registers in the Wagtail admin."""
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from . import admin_urls
 from .admin_actions import refuse_bulk_publication, register_called_off_publications
+from .publication_warnings import warn_after_publishing
+from .views.access import may_write_pages
+from .views.differences import DifferencesTile
 from .viewsets import ProductListingViewSet
 
 
@@ -17,5 +23,25 @@ def admin_addresses():
     return admin_urls.urlpatterns
 
 
+class EditorsMenuItem(MenuItem):
+    """Shown to people who may write pages."""
+
+    def is_shown(self, request):
+        return may_write_pages(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def differences_menu_item():
+    label = _("Differences from the Hub")
+    return EditorsMenuItem(label, reverse("hub_differences"), icon_name="warning", order=650)
+
+
+@hooks.register("construct_homepage_panels")
+def differences_tile(request, panels):
+    if may_write_pages(request.user):
+        panels.append(DifferencesTile())
+
+
+hooks.register("after_publish_page", warn_after_publishing)
 hooks.register("before_bulk_action", refuse_bulk_publication)
 hooks.register("register_log_actions", register_called_off_publications)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from catalog.blocks import HIRES
 from catalog.models import ProductGroupPage, ProductVariant
 from catalog.models.mapping import IN_THE_WAY, Finding
 from home.templatetags.money import money
@@ -40,13 +41,16 @@ class SkuCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductCheck:
-    """The whole comparison. Without `connected` the Hub knows nothing of the product."""
+    """The whole comparison. Without `connected` the Hub knows nothing of the product; with
+    `is_built_in` the Hub renders without a pipeline.
+    """
 
     reference: str
     connected: bool
     hub_name: str = ""
     editor: EditorCheck | None = None
     pipeline: PipelineCheck | None = None
+    is_built_in: bool = False
     skus: tuple[SkuCheck, ...] = ()
     general: tuple[Found, ...] = ()
     findings: tuple[Found, ...] = field(init=False)
@@ -95,6 +99,7 @@ def check_product(group: ProductGroupPage, *, hub: Hub, anew: bool = True) -> Pr
         hub_name=hub_name,
         editor=editor,
         pipeline=pipeline,
+        is_built_in=known.making == HIRES,
         skus=tuple(_check_skus(hub, known.reference, target, variants)),
         general=(*no_editor, *no_files, *_check_name(group, hub_name)),
     )
@@ -128,6 +133,8 @@ def _check_editor(hub: Hub, reference: str, variants: list[ProductVariant]):
 
 
 def _check_pipeline(hub: Hub, known: Mapping, target: ProductReference, variants: list[ProductVariant]):
+    if known.making == HIRES:
+        return None, []
     pipeline_id = known.pipeline_id or _hubs_pipeline(hub, known.reference, target, variants)
     late = _("Shoppers can order; the print file does not come by itself.")
     if pipeline_id is None:

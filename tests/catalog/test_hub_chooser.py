@@ -14,6 +14,17 @@ from tests.catalog.conftest import DEAD_HUB
 from tests.catalog.test_admin import form_data, send_new
 from tests.factories.catalog import a_group
 
+EMPTY_BLOCK = {
+    "product_reference": "",
+    "product_name": "",
+    "making": "product",
+    "pipeline_id": "",
+    "print_width_mm": "",
+    "print_height_mm": "",
+    "print_pages": "",
+    "note": "",
+}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +35,7 @@ def modal(editor, **query) -> dict:
 
 
 def personalized(**values) -> dict:
-    return streamfield([("customers_canvas", {"pipeline_id": "", "note": "", "product_name": "", **values})])
+    return streamfield([("customers_canvas", {**EMPTY_BLOCK, **values})])
 
 
 def test_the_modal_shows_connected_products_with_one_call(editor, sandbox):
@@ -142,10 +153,15 @@ def test_saving_and_showing_a_personalized_product_asks_the_hub_nothing(editor, 
 def test_what_was_stored_before_names_were_kept_is_still_understood(editor):
     group = a_group("OW-A")
     group.personalization = json.dumps(
-        [{"type": "customers_canvas", "value": {"product_reference": "old", "pipeline_id": 31, "note": ""}}]
+        [
+            {
+                "type": "customers_canvas",
+                "value": {"product_reference": "old", "pipeline_id": None, "note": "Quick"},
+            }
+        ]
     )
     group.save()
 
     known = mapping(ProductGroupPage.objects.get())
 
-    assert (known.reference, known.pipeline_id) == ("old", 31)
+    assert (known.reference, known.pipeline_id, known.note) == ("old", None, "Quick")

@@ -107,10 +107,20 @@ def test_what_a_pipeline_leaves_out(sandbox, monkeypatch, content, kind, words):
 
 
 def test_the_pipeline_named_on_the_page_counts(sandbox):
-    check = check_product(business_cards(pipeline_id=77), hub=get_hub())
+    check = check_product(business_cards(making="pipeline", pipeline_id=77), hub=get_hub())
 
     assert check.pipeline is None
     assert "There is no processing pipeline 77 in the Hub." in [finding.detail for finding in check.general]
+
+
+def test_the_built_in_rendering_needs_no_pipeline(sandbox, monkeypatch):
+    with_pipeline(sandbox, monkeypatch, [])
+
+    check = check_product(business_cards(making="hires"), hub=get_hub())
+
+    assert check.findings == ()
+    assert check.is_built_in
+    assert sandbox.control.calls_to("pipelines") == []
 
 
 def test_each_check_asks_anew(sandbox):
