@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureView
 from .views.differences import DifferencesView
+from .views.hub_import import HubImportView
 from .views.mapping_check import MappingCheckView
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("hub/products/results/", ChooserResultsView.as_view(), name="hub_products_results"),
     path("hub/products/chosen/", ChosenView.as_view(), name="hub_product_chosen"),
     path("hub/products/<int:product_id>/picture/", PictureView.as_view(), name="hub_product_picture"),
+    path("hub/import/", HubImportView.as_view(), name="hub_import"),
     path("hub/check/<int:page_id>/", MappingCheckView.as_view(), name="hub_check"),
     path("reports/hub-differences/", DifferencesView.as_view(), name="hub_differences"),
     path(

@@ -7,7 +7,7 @@ MAPPING_CHECK = "Compare products with the Hub"
 
 
 def create_schedules(sender, using: str, **kwargs) -> None:
-    """Receiver of post_migrate: the schedule exists once, however often this runs. It begins at 3:40."""
+    """Receiver of post_migrate: the schedule exists once, however often this runs. It begins at 4:10."""
     if Schedule._meta.db_table not in connections[using].introspection.table_names():
         return
     Schedule.objects.using(using).update_or_create(
@@ -15,7 +15,7 @@ def create_schedules(sender, using: str, **kwargs) -> None:
         defaults={
             "func": "catalog.tasks.check_mappings",
             "schedule_type": Schedule.CRON,
-            "cron": "40 3 * * *",
+            "cron": "10 4 * * *",
             "repeats": -1,
         },
     )

@@ -2,6 +2,7 @@
 
 from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.ui.tables.pages import (
@@ -12,6 +13,7 @@ from wagtail.admin.ui.tables.pages import (
 )
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets import HeaderButton
 
 from home.templatetags.money import money
 
@@ -44,6 +46,11 @@ class PersonalizedColumn(Column):
 
 class ProductIndexView(IndexView):
     """Products with what a merchandiser looks for; the number of queries does not depend on theirs."""
+
+    @property
+    def header_buttons(self):
+        label = _("Import from the Hub")
+        return [*super().header_buttons, HeaderButton(label, url=reverse("hub_import"), icon_name="download")]
 
     def annotate_queryset(self, pages):
         variants = ProductVariant.objects.filter(page=OuterRef("pk")).order_by().values("page")

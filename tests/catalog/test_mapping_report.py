@@ -138,7 +138,7 @@ def test_the_check_is_scheduled_once():
     call_command("migrate", verbosity=0)
 
     schedule = Schedule.objects.get(func="catalog.tasks.check_mappings")
-    assert (schedule.schedule_type, schedule.cron) == (Schedule.CRON, "40 3 * * *")
+    assert (schedule.schedule_type, schedule.cron) == (Schedule.CRON, "10 4 * * *")
 
 
 # The report and the tile.
