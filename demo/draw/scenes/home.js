@@ -45,8 +45,8 @@ export const homeware = {
   }),
   "oak-picture-frames-2": () => ({
     backdrop: { color: "#ddd3c2" }, sun: { from: [-14, 15, -4] },
-    look: { pitch: 40, yaw: -22, fill: 1.9, shift: [-1.25, 0.95], fov: 20 },
-    subjects: [flat(frame({ w: 21, h: 29.7, picture: botanical(0), mount: 2 }), { turn: 0 })],
+    look: { pitch: 44, yaw: -18, fill: 1.08, fov: 20 },
+    subjects: [flat(frame({ w: 21, h: 29.7, picture: botanical(1), mount: 2, color: "#6b4a30" }), { x: 4, z: -3, turn: 14 }), flat(frame({ w: 14.8, h: 21, picture: botanical(0), mount: 1.5 }), { x: -3, z: 3, turn: -6, up: 2.42 })],
   }),
   "stoneware-mugs-1": () => ({
     backdrop: { parts: [sweep({ color: "#d8d5c3" })] }, sun: { from: [-10, 10, 13] },
