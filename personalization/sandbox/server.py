@@ -120,3 +120,9 @@ class QuietHandler(WSGIRequestHandler):
 
     def log_request(self, *_: object) -> None:
         pass
+
+    def connection_dropped(self, error: BaseException, environ: dict[str, Any] | None = None) -> None:
+        """Nothing more is read from a connection that was cut: what is left of a request, perhaps a secret,
+        would be logged as a request that makes no sense.
+        """
+        self.close_connection = True

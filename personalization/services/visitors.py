@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from personalization.hub import HubNotFound, get_hub
+from personalization.hub import HubContractError, HubNotFound, get_hub
 from personalization.models import StorefrontUser, StorefrontUserMerge
 
 COOKIE_NAME = "visitor"
@@ -87,7 +87,11 @@ def storefront_user_token(storefront_user: StorefrontUser) -> str:
     except HubNotFound:
         # The Hub has lost the user, or a row was restored from a backup of another tenant.
         _register(storefront_user)
+    try:
         return get_hub().storefront_user_token(storefront_user.hub_id)
+    except HubNotFound as failure:
+        # Not found is what a page says of a product; this is no product.
+        raise HubContractError(f"The Hub has just taken in this storefront user ({failure})") from None
 
 
 def editor_credentials(owner: StorefrontUser, *, made_as: StorefrontUser | None) -> tuple[str, str]:

@@ -55,12 +55,15 @@ def test_a_missing_editor_script_leads_to_a_way_back_and_another_attempt(page):
     expect(page.get_by_role("button", name="Add to cart")).to_be_visible(timeout=30_000)
 
 
-def test_a_script_that_defines_nothing_is_given_up(page):
+@pytest.mark.parametrize(
+    "answer",
+    [lambda route: route.fulfill(body="", content_type="text/javascript"), lambda route: None],
+    ids=["defines nothing", "never loads"],
+)
+def test_a_script_that_never_loads_or_defines_nothing_is_given_up(page, answer):
     page.clock.install()
-    page.route(
-        "**/handy-editor/index.js", lambda route: route.fulfill(body="", content_type="text/javascript")
-    )
-    page.goto(PAGE)
+    page.route("**/handy-editor/index.js", answer)
+    page.goto(PAGE, wait_until="commit")
     expect(page.get_by_text("Opening the editor")).to_be_visible()
     page.clock.fast_forward(21_000)
     expect(alert(page)).to_contain_text("did not open")

@@ -1,0 +1,314 @@
+"""Each row of the failure table happens in the sandbox and ends as the table says."""
+
+import contextlib
+import html
+import json
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from commerce.models import CartItem
+from commerce.services.cart import put_design
+from personalization.hub import Hub, HubError, HubUnavailable, get_hub
+from personalization.hub.files import Files
+from personalization.models import HubEvent, RenderProject
+from personalization.sandbox import variations
+from personalization.services import merging, previews, rendering, visitors
+from personalization.services.rendering.repair import RepairNotPossible
+from personalization.services.rendering.sweep import sweep_projects
+from tests.factories.catalog import a_group
+from tests.factories.personalization import make_design, make_render_project, make_storefront_user
+
+from .failure_table import IN_THE_BROWSER, ROWS, as_markdown
+
+pytestmark = pytest.mark.django_db
+
+REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
+
+
+@pytest.fixture
+def raised(monkeypatch):
+    """The errors that leave the facade."""
+    errors = []
+
+    def watched(method):
+        def call(*args, **kwargs):
+            try:
+                return method(*args, **kwargs)
+            except HubError as error:
+                errors.append(error)
+                raise
+
+        return call
+
+    for name, method in vars(Hub).items():
+        if callable(method) and not name.startswith("_") and name != "open_artifact":
+            monkeypatch.setattr(Hub, name, watched(method))
+    open_artifact = Files.open_artifact
+
+    @contextlib.contextmanager
+    def opened(self, file):
+        try:
+            with open_artifact(self, file) as stream:
+                yield stream
+        except HubError as error:
+            errors.append(error)
+            raise
+
+    monkeypatch.setattr(Files, "open_artifact", opened)
+    return errors
+
+
+def arm(row, sandbox, settings) -> None:
+    """Let it happen from now on."""
+    failure, control = row.failure, sandbox.control
+    if failure.fault:
+        control.fail(row.endpoint, **failure.fault)
+    for name, value in failure.switches.items():
+        setattr(control.switches, name, value)
+    if failure.act:
+        getattr(control, failure.act)()
+    if failure.is_left_alone:
+        leave_alone(control, settings)
+    if failure.settings:
+        settings.CCHUB = {**settings.CCHUB, **failure.settings}
+        cache.clear()
+
+
+def leave_alone(control, settings) -> None:
+    settings.CCHUB = {**settings.CCHUB, "BREAKER_FAILURES": 1}
+    control.fail("projects.resume", "status", status=503)
+    with pytest.raises(HubUnavailable):
+        get_hub().resume_processing(1)
+
+
+# --- scenes: what the shop does; each yields once before the failure, then what came of it
+
+
+def a_project(control) -> RenderProject:
+    owner = make_storefront_user()
+    return make_render_project(make_design(owner, state_ids=[control.add_design(owner.hub_id, REFERENCE)]))
+
+
+def state_of(project, control) -> dict:
+    project.refresh_from_db()
+    return {
+        "status": project.status,
+        "attempts": project.attempts,
+        "files": project.files.count(),
+        "made": control.created_count(project.order_id, project.line_id),
+        "told": project.told_status,
+        "due": project.tell_at is not None,
+        "reason": project.reason,
+    }
+
+
+def shopper_with_a_cart(client):
+    a_group(SKU, personalized=True, reference=REFERENCE)
+    owner = make_storefront_user()
+    answer = HttpResponse()
+    visitors.remember_visitor(answer, owner)
+    client.cookies[visitors.COOKIE_NAME] = answer.cookies[visitors.COOKIE_NAME].value
+    put_design(owner=owner, design=make_design(owner, sku=SKU, title="Cards"), quantity=3, replaces=None)
+    return owner
+
+
+def opening(control, row):
+    client = Client()
+    shopper_with_a_cart(client)
+    yield
+    response = client.get(reverse("personalize", args=[SKU]))
+    assert CartItem.objects.get().quantity == 3
+    yield {"status": response.status_code, "text": html.unescape(response.text)}
+
+
+def asking_for_a_token(control, row):
+    client = Client()
+    visitors.storefront_user_token(shopper_with_a_cart(client))
+    yield
+    response = client.post(reverse("personalize_token", args=[SKU]))
+    yield {"status": response.status_code, "text": json.loads(response.text).get("message", "")}
+
+
+def copying_a_preview(control, row):
+    owner = make_storefront_user()
+    state = control.add_design(owner.hub_id, REFERENCE)
+    design = make_design(owner, state_ids=[state], preview_urls=control.preview_urls(state))
+    yield
+    previews.fetch_preview(design)
+    design.refresh_from_db()
+    yield {
+        "copied": bool(design.preview),
+        "due": design.preview_due_at is not None,
+        "attempts": design.preview_attempts,
+    }
+
+
+def creating(control, row):
+    project = a_project(control)
+    yield
+    rendering.advance(project.pk)
+    yield state_of(project, control)
+    # Whatever happened, the next attempts make no second project.
+    control.clear()
+    RenderProject.objects.update(next_attempt_at=timezone.now())
+    rendering.advance(project.pk)
+    assert state_of(project, control)["made"] <= 1
+
+
+def looking(control, row):
+    if row.failure.trouble:
+        control.trouble(row.failure.trouble)
+    project = a_project(control)
+    rendering.advance(project.pk)
+    control.complete_all()
+    yield
+    rendering.advance(project.pk)
+    yield state_of(project, control)
+
+
+def sweeping(control, row):
+    project = a_project(control)
+    rendering.advance(project.pk)
+    control.complete_all()
+    later = timezone.now() + timedelta(hours=1)
+    RenderProject.objects.update(next_attempt_at=later)
+    yield
+    sweep_projects()
+    yield state_of(project, control)
+
+
+def telling(control, row):
+    project = a_project(control)
+    rendering.advance(project.pk)
+    yield
+    rendering.tell_hub(project.pk)
+    yield state_of(project, control)
+
+
+def restarting(control, row):
+    control.trouble("fail")
+    project = a_project(control)
+    rendering.advance(project.pk)
+    control.complete_all()
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    assert project.status == "failed"
+    yield
+    with contextlib.suppress(RepairNotPossible, HubError):
+        rendering.restart_processing(project, by="system:test")
+    yield state_of(project, control)
+
+
+def merging_users(control, row):
+    visitor = make_storefront_user()
+    visitors.storefront_user_token(visitor)
+    design = make_design(visitor, state_ids=[control.add_design(visitor.hub_id, REFERENCE)])
+    account = make_storefront_user(account=User.objects.create(username="anna"))
+    merge = merging.adopt_visitor(visitor=visitor, account_user=account)
+    yield
+    merge = merging.finish_merge(merge.pk)
+    design.refresh_from_db()
+    assert design.owner == account
+    yield {"merge": merge.status}
+
+
+def calling_back(control, row):
+    project = a_project(control)
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    if not row.failure.is_early:
+        control.complete_all()
+    yield
+    call = {
+        "queryHeaders": {"X-CCHub-Secret": get_hub().config.webhook_secret},
+        "body": {"projectId": str(project.hub_project_id), "orderId": project.order_id},
+    }
+    call = variations.call_back(call, control.switches.call_back)
+    for _ in range(control.switches.webhook_repeats):
+        response = Client().post(
+            reverse("webhook"), json.dumps(call["body"]), "application/json", headers=call["queryHeaders"]
+        )
+    for event in HubEvent.objects.all():
+        rendering.follow_hint(event, sleep=lambda seconds: None)
+    made = state_of(project, control)
+    yield made | {"answer": response.status_code, "hints": HubEvent.objects.count()}
+
+
+SCENES = {
+    "webhook": calling_back,
+    "open": opening,
+    "fresh-token": asking_for_a_token,
+    "preview": copying_a_preview,
+    "create": creating,
+    "look": looking,
+    "sweep": sweeping,
+    "tell": telling,
+    "restart": restarting,
+    "merge": merging_users,
+}
+ANSWERS_A_PAGE = ("open", "fresh-token")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_it_ends_as_the_table_says(row, sandbox, settings, pauses, raised, caplog):
+    caplog.set_level(logging.DEBUG)
+    settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.3 if row.failure.fault.get("seconds") else 5}
+    sandbox.control.set_speed(0)
+    scene = SCENES[row.scene](sandbox.control, row)
+    next(scene)
+    arm(row, sandbox, settings)
+    raised.clear()
+    found = next(scene)
+
+    assert [type(error).__name__ for error in raised[-1:]] == ([row.error] if row.error else [])
+    check_staff_can_see_why(row, found, raised, caplog)
+    facts = row.outcome.facts
+    assert {name: found[name] for name in facts} == facts
+    if row.scene in ANSWERS_A_PAGE and found["status"] != 200:
+        assert row.outcome.shopper in found["text"]
+    keep_secrets(found, caplog, raised)
+    sandbox.control.clear()
+    next(scene, None)
+
+
+def check_staff_can_see_why(row, found, raised, caplog) -> None:
+    if row.error and re.search("warning|error", row.outcome.staff):
+        assert str(raised[-1]) in caplog.text
+    if "the cause at the order line" in row.outcome.staff:
+        assert found["reason"]
+        assert found["reason"] == (str(raised[-1]) if row.error else found["reason"])
+
+
+def keep_secrets(found, caplog, raised) -> None:
+    config = get_hub().config
+    held = get_hub()._transport._tokens._held()
+    secrets = [config.client_secret, "test-client-secret", config.webhook_secret, "sandbox-design-editor"]
+    secrets += [held.value] if held else []
+    chain = []
+    for error in raised:
+        while error is not None:
+            chain.append(repr(error))
+            error = error.__cause__ or error.__context__
+    said = "\n".join([str(found), caplog.text, *chain])
+    assert [secret for secret in secrets if secret in said] == []
+    assert "Bearer " not in said
+
+
+def test_the_browsers_part_of_the_table_is_tested_there(settings):
+    for _, _, _, test in IN_THE_BROWSER:
+        path, name = test.split("::")
+        assert f"def {name}(" in (settings.BASE_DIR / path).read_text()
+
+
+def test_the_documentation_is_written_from_the_table(settings):
+    """If this fails: python -m tests.personalization.failure_table > docs/failures.md"""
+    assert (settings.BASE_DIR / "docs" / "failures.md").read_text(encoding="utf-8") == as_markdown()
