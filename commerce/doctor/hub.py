@@ -5,9 +5,10 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from personalization.actors import DOCTOR
-from personalization.hub import Project, get_hub
+from personalization.hub import HubNotFound, Project, get_hub
 from personalization.models import RenderProject
 from personalization.services.rendering import (
     give_up_missing,
@@ -25,8 +26,9 @@ CANCELLED = "cancelled"
 
 def differences(since: datetime) -> Iterator[Finding]:
     """Everything that differs among the projects created since. Raises HubError."""
-    listed = get_hub().projects_created(since=since)
+    # The rows before the list: what the worker creates meanwhile is in the list at most.
     rows = list(RenderProject.objects.filter(created_at__gte=since))
+    listed = get_hub().projects_created(since=since)
     by_line = {row.line_id: row for row in rows}
     yield from _missing(rows, {project.id for project in listed})
     for project in listed:
@@ -51,19 +53,29 @@ def cancel_in_hub(project_id: int) -> None:
     """Nothing is deleted: the designs may belong to another project, and people may know better."""
     code = settings.CCHUB["STATUS_CODES"].get(CANCELLED)
     if code is None:
-        raise NotMended("CCHUB_STATUS_CODES names no status for cancelled projects. Remove it in the Hub.")
+        raise NotMended(_("CCHUB_STATUS_CODES names no status for cancelled projects. Remove it in the Hub."))
     get_hub().force_project_status(project_id, status=code)
 
 
 def _missing(rows: list[RenderProject], listed: set[int]) -> Iterator[Finding]:
     for row in rows:
-        if row.status in (Status.RENDERING, Status.FETCHING) and row.hub_project_id not in listed:
+        if row.status not in (Status.RENDERING, Status.FETCHING) or row.hub_project_id in listed:
+            continue
+        if not _is_in_hub(row.hub_project_id):
             yield Finding(
                 Kind.PROJECT_NOT_IN_HUB,
                 row.line_id,
-                f"The Hub does not have its project {row.hub_project_id}.",
+                _("The Hub does not have its project %(id)s.") % {"id": row.hub_project_id},
                 partial(give_up_missing, row, by=DOCTOR),
             )
+
+
+def _is_in_hub(project_id: int) -> bool:
+    try:
+        get_hub().project(project_id)
+    except HubNotFound:
+        return False
+    return True
 
 
 def _without_order(project: Project) -> Iterator[Finding]:
@@ -78,7 +90,7 @@ def _without_order(project: Project) -> Iterator[Finding]:
         yield Finding(
             Kind.PROJECT_WITHOUT_ORDER,
             f"{project.id}",
-            f"It is for line {project.order_line_item_id}, which no order has.",
+            _("It is for line %(line)s, which no order has.") % {"line": project.order_line_item_id},
             partial(cancel_in_hub, project.id),
         )
 
@@ -92,13 +104,16 @@ def _is_surplus(row: RenderProject, project: Project) -> bool:
 
 def _surplus(row: RenderProject, project: Project) -> Finding:
     def mend() -> None:
+        row.refresh_from_db(fields=["hub_project_id"])
+        if row.hub_project_id == project.id:
+            raise NotMended(_("The line has just been given this project. Look again."))
         cancel_in_hub(project.id)
         note_surplus(row, project.id)
 
     return Finding(
         Kind.SURPLUS_PROJECT,
         row.line_id,
-        f"The Hub has project {project.id} beside {row.hub_project_id}.",
+        _("The Hub has project %(other)s beside %(id)s.") % {"other": project.id, "id": row.hub_project_id},
         mend,
     )
 
@@ -113,7 +128,7 @@ def _status(row: RenderProject, project: Project) -> Iterator[Finding]:
         yield Finding(
             Kind.HUB_STATUS_DIFFERS,
             row.line_id,
-            f"The Hub says {project.status}, the shop {expected}.",
+            _("The Hub says %(theirs)s, the shop %(ours)s.") % {"theirs": project.status, "ours": expected},
             partial(tell_hub_again, row),
         )
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from personalization.actors import DOCTOR
 from personalization.models import RenderProject
@@ -32,7 +33,7 @@ def orders_without_project(since: datetime) -> Iterator[Finding]:
         yield Finding(
             Kind.ORDER_WITHOUT_PROJECT,
             order.code,
-            "A personalized item has no render project.",
+            _("A personalized item has no render project."),
             partial(release_for_production, order, by=DOCTOR),
         )
 
@@ -43,7 +44,7 @@ def stalled_projects(since: datetime) -> Iterator[Finding]:
         yield Finding(
             Kind.STALLED_PROJECT,
             project.line_id,
-            f"It is {project.status} and not due at any time.",
+            _("It is %(status)s and not due at any time.") % {"status": project.status},
             partial(_make_due, project.pk),
         )
 
@@ -56,7 +57,8 @@ def orders_completed_too_early(since: datetime) -> Iterator[Finding]:
         yield Finding(
             Kind.COMPLETED_TOO_EARLY,
             item.render_project.line_id,
-            f"The order is completed, its render project is {item.render_project.status}.",
+            _("The order is completed, its render project is %(status)s.")
+            % {"status": item.render_project.status},
             partial(_get_ready, item.render_project),
         )
 
@@ -70,7 +72,7 @@ def orders_completed_too_late(since: datetime) -> Iterator[Finding]:
         yield Finding(
             Kind.COMPLETED_TOO_LATE,
             order.code,
-            "All print files are ready.",
+            _("All print files are ready."),
             partial(complete_when_ready, order.code),
         )
 
@@ -90,7 +92,7 @@ def missing_emails(since: datetime) -> Iterator[Finding]:
             yield Finding(
                 Kind.MISSING_EMAIL,
                 order.code,
-                f"The e-mail “{kind.label}” is not even owed.",
+                _("The e-mail “%(kind)s” is not even owed.") % {"kind": kind.label},
                 partial(owe_email, order, kind),
             )
     given_up = OrderEmail.objects.filter(sent_at=None, attempts__gte=MAXIMUM_ATTEMPTS, created_at__gte=since)
@@ -98,7 +100,8 @@ def missing_emails(since: datetime) -> Iterator[Finding]:
         yield Finding(
             Kind.MISSING_EMAIL,
             email.order.code,
-            f"The e-mail “{email.get_kind_display()}” was given up after {email.attempts} attempts.",
+            _("The e-mail “%(kind)s” was given up after %(attempts)s attempts.")
+            % {"kind": email.get_kind_display(), "attempts": email.attempts},
             partial(_try_again, email.pk),
         )
 
@@ -109,7 +112,7 @@ def _make_due(project_id: int) -> None:
 
 def _get_ready(project: RenderProject) -> None:
     if project.status == ProjectStatus.CANCELLED:
-        raise NotMended("The render project is cancelled. Bring the file by hand, or order anew.")
+        raise NotMended(_("The render project is cancelled. Bring the file by hand, or order anew."))
     if project.status == ProjectStatus.FAILED:
         recreate_project(project, by=DOCTOR)
         return

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from django.utils.translation import gettext as _
 from django_q.models import Schedule
 
 from home.schedules import BEAT, ensure_beat_schedule
@@ -24,7 +25,10 @@ def missing_schedules() -> Iterator[Finding]:
         alive = rows.exclude(repeats=0)
         if len(rows) == len(alive) == 1:
             continue
-        detail = f"There are {len(rows)} rows, {len(alive)} of them alive; there should be one."
+        detail = _("There are %(all)s rows, %(alive)s of them alive; there should be one.") % {
+            "all": len(rows),
+            "alive": len(alive),
+        }
         yield Finding(Kind.MISSING_SCHEDULE, name, detail, partial(_make_one, name, make))
 
 

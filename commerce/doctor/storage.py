@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from personalization.models import RenderProject
 from personalization.services.rendering import restore_files
 
@@ -20,6 +22,12 @@ def missing_files(since: datetime) -> Iterator[Finding]:
             yield Finding(
                 Kind.MISSING_FILE,
                 project.line_id,
-                f"The storage does not have {', '.join(lost)}." if lost else "It is ready without any file.",
+                _detail(lost),
                 partial(restore_files, project),
             )
+
+
+def _detail(lost: list[str]) -> str:
+    if not lost:
+        return _("It is ready without any file.")
+    return _("The storage does not have %(names)s.") % {"names": ", ".join(lost)}
