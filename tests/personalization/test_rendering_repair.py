@@ -4,8 +4,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from personalization.hub import get_hub
 from personalization.models import PrintFile, RenderProject
 from personalization.services import rendering
+from personalization.services.rendering.new_project import new_project
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,17 @@ def test_files_of_an_attempt_that_failed_are_not_mixed_with_the_next(
     assert failed.files.count() == 0
     callbacks[0]()
     assert not kept.file.storage.exists(kept.file.name)
+
+
+def test_a_recreated_line_does_not_adopt_the_second_project_of_its_first_attempt(hub, failed):
+    second = get_hub().create_project(new_project(failed, owner_id=failed.design.owner.hub_id))
+    RenderProject.objects.filter(pk=failed.pk).update(surplus_hub_projects=[second.id])
+    failed.refresh_from_db()
+    first = failed.hub_project_id
+
+    rendering.recreate_project(failed, by="system:test")
+    rendering.advance(failed.pk)
+
+    failed.refresh_from_db()
+    assert failed.hub_project_id not in (None, first, second.id)
+    assert failed.surplus_hub_projects == []

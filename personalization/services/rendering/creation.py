@@ -72,23 +72,14 @@ def _check_same_owner(project: RenderProject, owner_id: str) -> None:
         raise HubUnavailable("the shopper's designs have just moved to their account")
 
 
-def surplus_of(project: RenderProject, found: list[Project]) -> list[int]:
-    """Of an order's projects in the Hub, those of this line beside the one that the row stands for."""
-    return [other.id for other in projects_of_line(project, found) if other.id != project.hub_project_id]
-
-
-def projects_of_line(project: RenderProject, found: list[Project]) -> list[Project]:
-    """Of an order's projects in the Hub, those of this line, the oldest first, without those given up."""
-    ours = [
-        other
-        for other in found
-        if other.order_line_item_id == project.line_id and other.id not in project.abandoned_hub_projects
-    ]
-    return sorted(ours, key=lambda other: other.id)
-
-
 def _find(project: RenderProject) -> list[Project]:
-    return projects_of_line(project, get_hub().find_projects(project.order_id))
+    """The Hub's projects of our line, the oldest first, without those that staff have given up."""
+    ours = [
+        found
+        for found in get_hub().find_projects(project.order_id)
+        if found.order_line_item_id == project.line_id and found.id not in project.abandoned_hub_projects
+    ]
+    return sorted(ours, key=lambda found: found.id)
 
 
 def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Project]:

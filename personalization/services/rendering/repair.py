@@ -38,7 +38,7 @@ def resume_processing(project: RenderProject, *, by: Actor) -> RenderProject:
 @transaction.atomic
 def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
     """Give up the Hub's project of a failed row and make a new one. Raises RepairNotPossible."""
-    abandoned = list(project.abandoned_hub_projects)
+    abandoned = [*project.abandoned_hub_projects, *project.surplus_hub_projects]
     if project.hub_project_id is not None:
         abandoned.append(project.hub_project_id)
     moved = _reopen(
@@ -50,6 +50,7 @@ def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
         hub_processing_status="",
         submitted_at=None,
         abandoned_hub_projects=abandoned,
+        surplus_hub_projects=[],
     )
     wake_on_commit(moved.pk)
     return moved
