@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalog import selectors as catalog
 from catalog.models import ProductVariant
 from personalization.models import Design, StorefrontUser
+from personalization.services.merging import present_self
 
 from ..models import Cart, CartItem
 
@@ -96,9 +97,14 @@ def remove_item(*, owner: StorefrontUser, item_id: int) -> None:
 
 
 def lock_cart(owner: StorefrontUser) -> Cart:
-    """The visitor's cart, made on first use, locked until the transaction ends."""
-    locked = Cart.objects.select_for_update().filter(owner=owner)
-    return locked.first() or locked.get(pk=Cart.objects.get_or_create(owner=owner)[0].pk)
+    """The visitor's cart, made on first use, locked until the transaction ends.
+
+    A login that was faster has taken the cart away; then it is the account's.
+    """
+    locked = Cart.objects.select_for_update()
+    if cart := locked.filter(owner=owner).first():
+        return cart
+    return locked.get(pk=Cart.objects.get_or_create(owner=present_self(owner))[0].pk)
 
 
 def _sold_variant(sku: str) -> ProductVariant:

@@ -28,7 +28,7 @@ from personalization.services.designs import (
     save_design,
 )
 from personalization.services.editing import editor_token, image_origins, open_editing_page
-from personalization.services.merging import alias
+from personalization.services.merging import alias, present_self
 from personalization.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
@@ -252,6 +252,7 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
     skus = set(variant.page.variants.filter(is_active=True).values_list("sku", flat=True))
     origins = image_origins(mapping.reference)
     with transaction.atomic():
+        owner = present_self(owner)
         design = save_design(
             owner=owner,
             variant_sku=variant.sku,

@@ -62,6 +62,16 @@ def adopt_visitor(*, visitor: StorefrontUser, account_user: StorefrontUser) -> S
     return merge
 
 
+def present_self(owner: StorefrontUser) -> StorefrontUser:
+    """Who the shopper is by now: the account's storefront user, if they logged in while their request was on
+    its way; else the owner.
+
+    For the beginning of a transaction that gives the owner something new: until it ends, a login waits.
+    """
+    StorefrontUser.objects.select_for_update().get(pk=owner.pk)
+    return StorefrontUser.objects.filter(merges__visitor=owner).first() or owner
+
+
 def alias(owner: StorefrontUser, hub_id: str) -> StorefrontUser | None:
     """The visitor with this Hub id, if the owner was that visitor before logging in; else None."""
     return StorefrontUser.objects.filter(hub_id=hub_id, merge__account_user=owner).first()

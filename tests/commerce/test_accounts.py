@@ -197,6 +197,18 @@ def test_a_mail_server_that_is_down_stops_no_sign_up(shopper, settings, caplog):
     assert "anna@example.com" not in caplog.text
 
 
+def test_an_editor_that_was_open_during_the_login_gets_fresh_tokens(sandbox, owner, shopper):
+    url = reverse("personalize_token", args=["OW-CARD"])
+    sign_up(shopper)
+    account_user = StorefrontUser.objects.get(account__email="anna@example.com")
+
+    opened_before = shopper.post(url, {"userId": owner.hub_id}).json()
+    of_somebody_else = shopper.post(url, {"userId": make_storefront_user().hub_id}).json()
+
+    assert (opened_before["userId"], opened_before["token"].count(".")) == (owner.hub_id, 2)
+    assert of_somebody_else["userId"] == account_user.hub_id
+
+
 # Logging out
 
 
