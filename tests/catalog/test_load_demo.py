@@ -55,7 +55,11 @@ CATALOG = {
                     "active": True,
                 }
             ],
-            "personalization": {"reference": "postcards-ref", "component": "handy-editor", "surfaces": []},
+            "personalization": {
+                "reference": "postcards-ref",
+                "component": "handy-editor",
+                "surfaces": [{"name": "Front", "width": 148.0, "height": 105.0}],
+            },
         }
     ],
 }
