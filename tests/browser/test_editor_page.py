@@ -56,14 +56,18 @@ def test_a_missing_editor_script_leads_to_a_way_back_and_another_attempt(page):
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [lambda route: route.fulfill(body="", content_type="text/javascript"), lambda route: None],
+    "answer, loaded_when",
+    [
+        (lambda route: route.fulfill(body="", content_type="text/javascript"), "load"),
+        (lambda route: None, "commit"),
+    ],
     ids=["defines nothing", "never loads"],
 )
-def test_a_script_that_never_loads_or_defines_nothing_is_given_up(page, answer):
+def test_a_script_that_never_loads_or_defines_nothing_is_given_up(page, answer, loaded_when):
     page.clock.install()
     page.route("**/handy-editor/index.js", answer)
-    page.goto(PAGE, wait_until="commit")
+    with page.expect_request("**/handy-editor/index.js"):
+        page.goto(PAGE, wait_until=loaded_when)
     expect(page.get_by_text("Opening the editor")).to_be_visible()
     page.clock.fast_forward(21_000)
     expect(alert(page)).to_contain_text("did not open")
