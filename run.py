@@ -148,7 +148,9 @@ def manage(command: list[str], env: dict[str, str]) -> int:
 
 def serve(commands: dict[str, list[str]], health: dict[str, str], env: dict[str, str], ready: str) -> int:
     """Runs the children until one ends or we are told to stop; then stops all of them."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # Set by hand, both: a shell script that starts us in the background makes us ignore SIGINT.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     LOGS.mkdir(parents=True, exist_ok=True)
     children = {}
     try:
@@ -167,6 +169,7 @@ def serve(commands: dict[str, list[str]], health: dict[str, str], env: dict[str,
         return 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stop(children)
 
 
