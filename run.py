@@ -92,7 +92,7 @@ def demo() -> int:
         return 1
     print("Preparing the database and the demo content …", flush=True)
     for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
-        if manage(command, env):
+        if manage(command, {**env, "LOG_LEVEL": "WARNING"}):
             return fail(f"`manage.py {command[0]}` failed; the lines above say why.")
 
     commands = {
