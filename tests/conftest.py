@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from tests.append_only import let_flushes_through
 
-# Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is still used from it alone.
+# Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is used from it alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flushes_through()

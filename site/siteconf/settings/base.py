@@ -192,8 +192,8 @@ ACCOUNT_SESSION_REMEMBER = None
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_USER_DISPLAY = "home.accounts.display_name"
-# How many attempts in which time, by the client's address (ip) or by the account that was typed (key), such as
-# 5/300s/key. Several limits are separated by commas.
+# How many attempts in which time, by the client's address (ip) or by the account that was typed (key),
+# such as 5/300s/key. Several limits are separated by commas.
 ACCOUNT_RATE_LIMITS = {
     "login": env.str("LIMIT_LOGINS", default="") or "30/m/ip",
     "login_failed": env.str("LIMIT_FAILED_LOGINS", default="") or "10/m/ip,5/300s/key",
@@ -348,7 +348,7 @@ CCHUB = {
     # Where the Hub shows a project to staff; Aurigma documents no address, so there is no default.
     "PROJECT_URL": env.str("CCHUB_PROJECT_URL", default=""),
     "STATUS_CODES": hub_status_codes(),
-    # Where a workflow of the Design Editor keeps its product and its configuration; Aurigma documents neither.
+    # Where a Design Editor workflow keeps its product and its configuration; Aurigma documents neither.
     "DESIGN_EDITOR_PRODUCT_KEY": env.str("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", default="productDefinition"),
     "DESIGN_EDITOR_CONFIGURATION_KEY": env.str(
         "CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", default="configuration"
