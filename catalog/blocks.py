@@ -106,8 +106,13 @@ class CustomersCanvasBlock(blocks.StructBlock):
     )
 
     def clean(self, value):
-        """A pipeline is named when it is chosen, and only then; width and height go together."""
+        """A pipeline is named when it is chosen, and only then; width and height go together.
+
+        A draft is saved without these rules.
+        """
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         errors = {}
         if value["making"] == PIPELINE and not value["pipeline_id"]:
             errors["pipeline_id"] = ValidationError(_("Enter the number of the pipeline."))

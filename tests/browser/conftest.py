@@ -25,12 +25,18 @@ PHONE = {"width": 390, "height": 844}
 SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """All browser tests run in one worker of a parallel run: they share the processes."""
+    """In a parallel run, the tests that share the shop's processes run in one worker.
+
+    First, because xdist reads the groups in the same hook.
+    """
+    browser, elements = Path(__file__).parent, Path(__file__).parent / "elements"
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if browser in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "elements" if elements in item.path.parents else "shop"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -114,6 +114,13 @@ def test_editors_are_told_what_is_missing(given, wrong):
     assert set(refusal.value.block_errors) == wrong
 
 
+def test_a_draft_may_still_miss_the_number_of_its_pipeline():
+    block = CustomersCanvasBlock()
+    value = block.to_python({"making": "pipeline"})
+
+    assert block.clean_deferred(value)["pipeline_id"] is None
+
+
 def says(group, **values):
     """What an editor entered into the block."""
     group.personalization = [("customers_canvas", CustomersCanvasBlock().to_python(values))]
