@@ -25,18 +25,10 @@ PHONE = {"width": 390, "height": 844}
 SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """In a parallel run, the tests that share the shop's processes run in one worker.
-
-    First, because xdist reads the groups in the same hook.
-    """
-    browser, elements = Path(__file__).parent, Path(__file__).parent / "elements"
     for item in items:
-        if browser in item.path.parents:
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            group = "elements" if elements in item.path.parents else "shop"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -130,16 +122,19 @@ class Shop:
 
 
 def services_of_this_run() -> dict[str, str]:
-    """A database, cache and queue of the kinds that this test run uses, but empty ones of our own."""
+    """Database, cache and queue of the kinds that this test run uses, but empty ones of this worker."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     services = {}
     if (url := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
-        services["DATABASE_URL"] = new_postgresql_database(url, "shop_browser_tests")
+        services["DATABASE_URL"] = new_postgresql_database(url, f"shop_browser_tests_{worker}")
     if os.environ.get("REDIS_URL"):
         server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
-        for number in (13, 14):
+        # The settings of the tests take the first databases for the caches of their workers.
+        queue, cache = 15 - 2 * worker, 14 - 2 * worker
+        for number in (queue, cache):
             redis.Redis.from_url(f"{server}/{number}").flushdb()
-        services["REDIS_URL"] = f"{server}/13"
-        services["CACHE_URL"] = server.replace("redis://", "rediscache://") + "/14"
+        services["REDIS_URL"] = f"{server}/{queue}"
+        services["CACHE_URL"] = f"{server.replace('redis://', 'rediscache://')}/{cache}"
     return services
 
 
