@@ -1,6 +1,7 @@
 """The official client understands every answer of the sandbox that the shop relies on."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from aurigma.storefront import ApiClient, Configuration, exceptions, models
@@ -24,7 +25,9 @@ def call(sandbox):
                     *args, _request_timeout=10, **kwargs
                 )
 
-        return asyncio.run(in_loop())
+        # A thread of its own: after a browser test, an event loop runs in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, in_loop()).result()
 
     return run
 
