@@ -15,7 +15,7 @@ for key in ("BASEURL", "STOREFRONT_ID", "TENANT_ID", "CLIENTID", "CLIENTSECRET")
     required(f"CCHUB_{key}", "Copy it from your Customer's Canvas Hub; .env.sample says where it stands.")
 
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "siteconf.storage.StaticFilesStorage"}
 
 # One switch for the three, because a shop behind a plain-http proxy on a test host needs all of them off.
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=True)
