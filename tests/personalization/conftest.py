@@ -80,3 +80,9 @@ def pauses(monkeypatch):
     seconds = []
     monkeypatch.setattr("personalization.hub.transport.sleep", seconds.append)
     return seconds
+
+
+@pytest.fixture
+def local_cache(settings):
+    """A cache inside this process, whatever the run uses: its clock can be moved and its keys can be read."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -64,7 +64,7 @@ def test_the_last_good_answer_serves_for_a_day_without_the_hub(far_hub, answers,
     assert far_hub.personalization_parameters(REFERENCE).product_id == 401
 
 
-def test_after_a_day_an_outage_shows(far_hub, answers, clock, pauses):
+def test_after_a_day_an_outage_shows(local_cache, far_hub, answers, clock, pauses):
     hub_says(answers, PARAMETERS_URL, json={"id": 401})
     far_hub.personalization_parameters(REFERENCE)
     hub_says(answers, PARAMETERS_URL, status=503)

@@ -174,7 +174,7 @@ def test_fetching_a_token_is_repeated_while_the_hub_is_unavailable(far_hub, answ
     assert len(pauses) == 2
 
 
-def test_the_cache_key_reveals_neither_client_nor_secret(far_hub, project_answers):
+def test_the_cache_key_reveals_neither_client_nor_secret(local_cache, far_hub, project_answers):
     far_hub.project(7)
     keys = " ".join(cache._cache)
     assert "token" in keys
