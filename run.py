@@ -161,9 +161,17 @@ def serve(commands: dict[str, list[str]], health: dict[str, str], env: dict[str,
         print(ready, flush=True)
         while True:
             time.sleep(0.5)
-            for name, child in children.items():
-                if child.poll() is not None:
+            for name, child in list(children.items()):
+                if child.poll() is None:
+                    continue
+                if name != "sandbox":
                     return fail(f"{name} stopped (exit code {child.returncode}). {log_tail(name)}")
+                # The shop goes on without its Hub; that is worth seeing.
+                del children[name]
+                again = " ".join([str(VENV_PYTHON), "manage.py", *commands[name]])
+                print(
+                    f"The sandbox Hub stopped; the shop goes on. Start it again with:\n  {again}", flush=True
+                )
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
         return 0
