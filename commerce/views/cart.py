@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -48,12 +49,13 @@ def add(request: HttpRequest) -> HttpResponse:
     """Asks (GET) and puts a product without a design into the cart (POST)."""
     is_sent = request.method == "POST"
     form = AddToCartForm(request.POST) if is_sent else AddToCartForm(initial={"quantity": _quantity(request)})
-    sku = (request.POST if is_sent else request.GET).get("sku", "")
-    variant = catalog.sellable_variant(sku)
+    asked = request.POST if is_sent else request.GET
+    variant = catalog.sellable_variant(asked.get("sku", ""))
     if variant is None:
         return render(request, "pages/not_sold.html", status=HTTPStatus.NOT_FOUND)
     if catalog.mapping(variant.page):
-        return redirect("personalize", sku=variant.sku)
+        query = {"quantity": asked["quantity"]} if "quantity" in asked else None
+        return redirect(reverse("personalize", args=[variant.sku], query=query))
     if is_sent and form.is_valid():
         owner = get_or_create_storefront_user(request)
         try:

@@ -49,13 +49,21 @@ def test_without_script_adding_asks_first_and_adds_nothing():
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_personalized_product_is_sent_to_the_editor(method):
+@pytest.mark.parametrize(
+    "asked, address",
+    [
+        ({"quantity": "25"}, "/personalize/OW-CARD/?quantity=25"),
+        ({"quantity": "a few&design=1"}, "/personalize/OW-CARD/?quantity=a+few%26design%3D1"),
+        ({}, "/personalize/OW-CARD/"),
+    ],
+)
+def test_a_personalized_product_is_sent_to_the_editor_with_its_quantity(method, asked, address):
     make_variant("OW-CARD", is_personalized=True)
     client = Client()
 
-    answer = getattr(client, method)(reverse("cart_add"), {"sku": "OW-CARD", "quantity": "1"})
+    answer = getattr(client, method)(reverse("cart_add"), {"sku": "OW-CARD"} | asked)
 
-    assert (answer.status_code, answer.url) == (302, "/personalize/OW-CARD/")
+    assert (answer.status_code, answer.url) == (302, address)
     assert not CartItem.objects.exists()
     assert not StorefrontUser.objects.exists()
 
