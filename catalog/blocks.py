@@ -104,6 +104,24 @@ class CustomersCanvasBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Shown below the Personalize button, like “Takes about three minutes”."),
     )
+    asks_for_approval = blocks.BooleanBlock(
+        label=_("Ask shoppers to approve the proof before ordering"),
+        required=False,
+        help_text=_(
+            "A step between cart and checkout shows all pictures of the design large. What the shopper "
+            "agreed to, and when, stays with the order."
+        ),
+    )
+    approval_text = blocks.TextBlock(
+        label=_("What shoppers agree to"),
+        required=False,
+        max_length=500,
+        rows=2,
+        help_text=_(
+            "The sentence beside the tick box of the proof. Leave empty for: “I have checked the pictures, "
+            "the spelling and the layout. Print it like this.”"
+        ),
+    )
 
     def clean(self, value):
         """A pipeline is named when it is chosen, and only then; width and height go together.

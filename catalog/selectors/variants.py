@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from catalog.blocks import PIPELINE, PRODUCT
 from catalog.models import ProductGroupPage, ProductVariant
+
+from .stock import load_stock
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Mapping:
     print_width_mm: Decimal | None = None
     print_height_mm: Decimal | None = None
     print_pages: int | None = None
+    approval_text: str = ""
 
 
 def sellable_variant(sku: str) -> ProductVariant | None:
@@ -32,12 +37,16 @@ def sellable_variant(sku: str) -> ProductVariant | None:
 
 
 def sellable_variants(skus: Iterable[str]) -> dict[str, ProductVariant]:
-    """The variants on sale among these SKUs, by SKU, in two queries whatever their number."""
-    variants = (
+    """The variants on sale among these SKUs, by SKU, in three queries whatever their number.
+
+    One that is sold out is still on sale: its `stock` says what is left.
+    """
+    variants = list(
         ProductVariant.objects.filter(sku__in=set(skus), is_active=True, page__live=True)
         .select_related("page", "page__picture", "image")
         .prefetch_related("page__price_breaks")
     )
+    load_stock(variants)
     return {variant.sku: variant for variant in variants}
 
 
@@ -53,5 +62,13 @@ def mapping(group: ProductGroupPage) -> Mapping | None:
             print_width_mm=value["print_width_mm"],
             print_height_mm=value["print_height_mm"],
             print_pages=value["print_pages"],
+            approval_text=_approval_text(value),
         )
     return None
+
+
+def _approval_text(value) -> str:
+    if not value["asks_for_approval"]:
+        return ""
+    default = _("I have checked the pictures, the spelling and the layout. Print it like this.")
+    return (value["approval_text"] or "").strip() or default

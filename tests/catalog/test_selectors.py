@@ -83,6 +83,27 @@ def test_the_blocks_values_come_first():
     )
 
 
+@pytest.mark.parametrize(
+    "given, text",
+    [
+        (
+            {"asks_for_approval": True},
+            "I have checked the pictures, the spelling and the layout. Print it like this.",
+        ),
+        (
+            {"asks_for_approval": True, "approval_text": " The couple has read it. "},
+            "The couple has read it.",
+        ),
+        ({"approval_text": "The couple has read it."}, ""),
+    ],
+)
+def test_shoppers_approve_the_proof_only_where_they_are_asked_to(given, text):
+    group = a_group("OW-A")
+    says(group, **given)
+
+    assert mapping(group).approval_text == text
+
+
 def test_a_number_without_its_choice_is_not_used():
     group = a_group("OW-A")
     says(group, pipeline_id=31)
