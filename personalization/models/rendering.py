@@ -1,145 +1,16 @@
-"""What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
+"""Projects in the Hub, their files, and the call-backs about them."""
 
-import secrets
-import uuid
-
-from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-def new_hub_id() -> str:
-    """An id for the Hub that tells nothing about the shopper and cannot be guessed (128 bits)."""
-    return f"sf-{secrets.token_hex(16)}"
+from .designs import Design
 
 
 def private_storage():
     """The storage of print files; a callable, so that migrations do not freeze a location."""
     return storages["private"]
-
-
-class StorefrontUser(models.Model):
-    """A shopper as the Hub knows one: one row per visitor, another per account."""
-
-    hub_id = models.CharField(
-        _("Hub user id"), max_length=64, unique=True, default=new_hub_id, editable=False
-    )
-    account = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="storefront_user",
-        verbose_name=_("account"),
-    )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    registered_at = models.DateTimeField(_("registered in the Hub"), null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("storefront user")
-        verbose_name_plural = _("storefront users")
-
-    def __str__(self) -> str:
-        return self.hub_id
-
-
-class StorefrontUserMerge(models.Model):
-    """A visitor who has logged in: in the shop they are the account already, in the Hub they will be.
-
-    The row is the truth, the queue only a wake-up call, as with render projects. Until it is done, the Hub
-    keeps what the visitor made under their own id.
-    """
-
-    class Status(models.TextChoices):
-        PENDING = "pending", _("Pending")
-        DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused by the Hub")
-
-    visitor = models.OneToOneField(
-        StorefrontUser, on_delete=models.CASCADE, related_name="merge", verbose_name=_("visitor")
-    )
-    account_user = models.ForeignKey(
-        StorefrontUser,
-        on_delete=models.CASCADE,
-        related_name="merges",
-        verbose_name=_("the account's storefront user"),
-    )
-    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PENDING)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("storefront user merge")
-        verbose_name_plural = _("storefront user merges")
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(visitor=models.F("account_user")), name="storefront_user_merge_of_two"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.visitor_id} into {self.account_user_id}"
-
-
-class Design(models.Model):
-    """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it.
-
-    `made_as` is the visitor under whose id it was made, when it came along at a login; the Hub keeps it
-    there until that visitor's merge is done. Empty: it was made as its owner.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(
-        StorefrontUser, on_delete=models.PROTECT, related_name="designs", verbose_name=_("owner")
-    )
-    made_as = models.ForeignKey(
-        StorefrontUser,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("made as"),
-    )
-    sku = models.CharField(_("SKU"), max_length=64)
-    product_reference = models.CharField(_("product reference"), max_length=100)
-    title = models.CharField(_("title"), max_length=255)
-    quantity = models.PositiveIntegerField(_("quantity"), default=1)
-    state_ids = models.JSONField(_("private design ids"), default=list)
-    hub_product_id = models.BigIntegerField(_("Hub product"), null=True, blank=True)
-    hub_product_version_id = models.BigIntegerField(_("Hub product version"), null=True, blank=True)
-    hub_product_link_id = models.BigIntegerField(_("Hub product link"), null=True, blank=True)
-    hub_variant_id = models.BigIntegerField(_("Hub variant"), null=True, blank=True)
-    hidden = models.JSONField(_("hidden data"), default=dict, blank=True)
-    preview_urls = models.JSONField(_("preview addresses"), default=list, blank=True)
-    preview = models.FileField(_("preview"), upload_to="previews/", blank=True)
-    preview_attempts = models.PositiveSmallIntegerField(
-        _("attempts at the preview"), default=0, editable=False
-    )
-    preview_due_at = models.DateTimeField(
-        _("preview due"), null=True, blank=True, db_index=True, editable=False
-    )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        verbose_name = _("design")
-        verbose_name_plural = _("designs")
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.sku})"
-
-    @property
-    def preview_url(self) -> str:
-        """The shop's own copy of the preview, else the Hub's, else an empty string."""
-        if self.preview:
-            return self.preview.url
-        return self.preview_urls[0] if self.preview_urls else ""
 
 
 class RenderProject(models.Model):

@@ -1,0 +1,140 @@
+"""What shoppers make, and what is left of it in the Hub."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .users import StorefrontUser
+
+
+class Design(models.Model):
+    """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it.
+
+    `made_as` is the visitor under whose id it was made, when it came along at a login; the Hub keeps it
+    there until that visitor's merge is done. Empty: it was made as its owner.
+
+    `kept_until` is until when the shop promises to keep it, beyond a cart or an order that it lies in.
+    `retention` is the policy that the Hub was last told, `retention_due_at` when to tell it again; `gone_at`
+    is when the Hub was found to have it no more. An untouched design is a copy opened for editing that the
+    editor has not saved yet: the shopper has not made it, so no page shows it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        StorefrontUser, on_delete=models.PROTECT, related_name="designs", verbose_name=_("owner")
+    )
+    made_as = models.ForeignKey(
+        StorefrontUser,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("made as"),
+    )
+    sku = models.CharField(_("SKU"), max_length=64)
+    product_reference = models.CharField(_("product reference"), max_length=100)
+    title = models.CharField(_("title"), max_length=255)
+    quantity = models.PositiveIntegerField(_("quantity"), default=1)
+    state_ids = models.JSONField(_("private design ids"), default=list)
+    hub_product_id = models.BigIntegerField(_("Hub product"), null=True, blank=True)
+    hub_product_version_id = models.BigIntegerField(_("Hub product version"), null=True, blank=True)
+    hub_product_link_id = models.BigIntegerField(_("Hub product link"), null=True, blank=True)
+    hub_variant_id = models.BigIntegerField(_("Hub variant"), null=True, blank=True)
+    hidden = models.JSONField(_("hidden data"), default=dict, blank=True)
+    preview_urls = models.JSONField(_("preview addresses"), default=list, blank=True)
+    preview = models.FileField(_("preview"), upload_to="previews/", blank=True)
+    preview_attempts = models.PositiveSmallIntegerField(
+        _("attempts at the preview"), default=0, editable=False
+    )
+    preview_due_at = models.DateTimeField(
+        _("preview due"), null=True, blank=True, db_index=True, editable=False
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    name = models.CharField(_("the shopper’s name for it"), max_length=120, blank=True)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    kept_until = models.DateTimeField(_("kept until"), null=True, blank=True, db_index=True, editable=False)
+    copy_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="copies",
+        editable=False,
+        verbose_name=_("copy of"),
+    )
+    is_untouched = models.BooleanField(_("untouched copy"), default=False, editable=False)
+    retention = models.CharField(_("retention told to the Hub"), max_length=40, blank=True, editable=False)
+    retention_due_at = models.DateTimeField(
+        _("retention due"), null=True, blank=True, db_index=True, editable=False
+    )
+    retention_attempts = models.PositiveSmallIntegerField(
+        _("attempts to tell the retention"), default=0, editable=False
+    )
+    gone_at = models.DateTimeField(_("found gone in the Hub"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("design")
+        verbose_name_plural = _("designs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["copy_of"],
+                condition=models.Q(is_untouched=True),
+                name="one_untouched_copy_of_a_design",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.display_name} ({self.sku})"
+
+    @property
+    def display_name(self) -> str:
+        """The shopper's own name for it, else the product's title."""
+        return self.name or self.title
+
+    @property
+    def preview_url(self) -> str:
+        """The shop's own copy of the preview, else the Hub's, else an empty string."""
+        if self.preview:
+            return self.preview.url
+        return self.preview_urls[0] if self.preview_urls else ""
+
+
+class DesignLeftover(models.Model):
+    """Private designs in the Hub that the shop has no design for any more, or not yet.
+
+    The row is the truth, the queue only a wake-up call; it goes when the Hub has followed. Copies that are
+    being made are here too, until their design is, so that a crash leaves nothing behind.
+    """
+
+    class Ending(models.TextChoices):
+        DELETE = "delete", _("Delete")
+        LET_GO = "let_go", _("Let go")
+
+    owner = models.ForeignKey(
+        StorefrontUser, on_delete=models.PROTECT, related_name="leftovers", verbose_name=_("owner")
+    )
+    made_as = models.ForeignKey(
+        StorefrontUser,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("made as"),
+    )
+    state_ids = models.JSONField(_("private design ids"), default=list)
+    ending = models.CharField(_("ending"), max_length=16, choices=Ending)
+    due_at = models.DateTimeField(_("due"), db_index=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("leftover design in the Hub")
+        verbose_name_plural = _("leftover designs in the Hub")
+
+    def __str__(self) -> str:
+        return f"{self.get_ending_display()} {', '.join(self.state_ids)}"
