@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -135,9 +135,15 @@ class ProductGroupPage(CatalogBranchPage):
         return [*super().structured_data(request), *product_data(self, self.details)]
 
     def save(self, *args, **kwargs):
+        """Raises SkuTaken when somebody else has just given one of the SKUs to another product."""
         if self.alias_of_id:
             self._leave_variants_to_source()
-        return super().save(*args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().save(*args, **kwargs)
+        except IntegrityError:
+            check_skus(self)
+            raise
 
     def _leave_variants_to_source(self) -> None:
         """An alias is filled from its source's content; SKUs and reference exist only once."""
@@ -159,12 +165,12 @@ class ProductGroupPage(CatalogBranchPage):
         """
         try:
             check_skus(revision.as_object())
+            return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
         except SkuTaken as clash:
             if log_action != SCHEDULED:
                 raise
             self._call_off(revision, reason=clash.messages[0])
             return None
-        return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
     def _call_off(self, revision, *, reason: str) -> None:
         self.revisions.update(approved_go_live_at=None)

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "home.middleware.AdminDoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "catalog.middleware.SkuClashMiddleware",
 ]
 
 ROOT_URLCONF = "siteconf.urls"

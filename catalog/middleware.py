@@ -1,0 +1,52 @@
+"""What an editor sees when a SKU was taken between looking and saving."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from .models import ProductGroupPage
+from .skus import SkuTaken
+
+FORMS = ("wagtailadmin_pages:add", "wagtailadmin_pages:edit")
+MODAL_REQUEST = "XMLHttpRequest"
+
+
+class SkuClashMiddleware:
+    """Answers in words when a page cannot be saved or published because another one has got its SKU."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if not isinstance(trouble, SkuTaken) or request.method != "POST" or not request.resolver_match:
+            return None
+        if request.resolver_match.view_name in FORMS:
+            return _show_form_again(request)
+        return _lead_to_page(request, trouble)
+
+
+def _show_form_again(request: HttpRequest) -> HttpResponse:
+    """The same view once more: by now the form finds the SKU taken, and keeps what was typed."""
+    view, args, kwargs = request.resolver_match
+    return view(request, *args, **kwargs)
+
+
+def _lead_to_page(request: HttpRequest, clash: SkuTaken) -> HttpResponse | None:
+    """For actions that have no form of the page, like an approval: its dialog follows the redirect."""
+    page = ProductGroupPage.objects.filter(pk=request.resolver_match.kwargs.get("page_id")).first()
+    if page is None:
+        return None
+    message = _(
+        "“%(page)s” was not published: %(reason)s "
+        "Nothing is lost: change one of the two SKUs, then try again."
+    )
+    messages.error(request, message % {"page": page.title, "reason": clash.messages[0]})
+    edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    if request.headers.get("X-Requested-With") == MODAL_REQUEST:
+        return JsonResponse({"step": "success", "redirect": edit_url})
+    return redirect(edit_url)
