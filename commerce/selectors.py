@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog import selectors as catalog
 from catalog.models import ProductVariant
@@ -26,7 +27,10 @@ LINE_RENDITION = "fill-240x240|format-webp"
 
 @dataclass(frozen=True)
 class CartLine:
-    """A line of the cart with today's price; `problem` says why it cannot be ordered, or is empty."""
+    """A line of the cart with today's price; `problem` says why it cannot be ordered, or is empty.
+
+    `left`: how many pieces it can have at most, None without limit. `is_short`: it wants more.
+    """
 
     id: int
     sku: str
@@ -39,11 +43,18 @@ class CartLine:
     design: Design | None = None
     price_break: Price | None = None
     next_price_break: Price | None = None
+    left: int | None = None
+    is_short: bool = False
 
     @property
     def total(self) -> Decimal:
         """What the line costs; a line that cannot be ordered costs nothing."""
         return self.unit_price * self.quantity
+
+    @property
+    def few_left(self) -> int | None:
+        """How many are left when they are few, for a line that can be ordered."""
+        return self.left if self.variant and self.variant.few_left and not self.problem else None
 
     @property
     def image(self) -> SiteImage | None:
@@ -71,8 +82,13 @@ class CartContents:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether a line has to be removed before checkout."""
+        """Whether a line has to be changed or removed before checkout."""
         return any(line.problem for line in self.lines)
+
+    @property
+    def short_lines(self) -> list[CartLine]:
+        """The lines of which too few pieces are left."""
+        return [line for line in self.lines if line.is_short]
 
     @property
     def fingerprint(self) -> str:
@@ -92,12 +108,15 @@ def cart_contents(owner: StorefrontUser | None) -> CartContents:
     items = list(cart.items.select_related("design"))
     variants = catalog.sellable_variants([item.sku for item in items])
     unsold_titles = _titles(item.sku for item in items if item.sku not in variants)
+    left = _left_for(items, variants)
     lines = [
-        _priced(item, variants[item.sku]) if item.sku in variants else _unsold(item, unsold_titles)
+        _priced(item, variants[item.sku], left[item.pk])
+        if item.sku in variants
+        else _unsold(item, unsold_titles)
         for item in items
     ]
     share_site_paths(variant.page for variant in variants.values())
-    _load_renditions(line.image for line in lines)
+    load_renditions(line.image for line in lines)
     return CartContents(lines=lines, checkout_key=cart.checkout_key, currency=settings.SHOP_CURRENCY)
 
 
@@ -145,11 +164,41 @@ def latest_doctor_report() -> DoctorReport | None:
     return DoctorReport.objects.first()
 
 
-def _priced(item: CartItem, variant: ProductVariant) -> CartLine:
+def load_renditions(images: Iterable[SiteImage | None]) -> None:
+    """Gives pictures of products the rendition that a line shows, in one query."""
+    prefetch_related_objects(
+        [image for image in images if image],
+        Prefetch("renditions", _line_renditions(), to_attr="prefetched_renditions"),
+    )
+
+
+def _left_for(items: Iterable[CartItem], variants: dict[str, ProductVariant]) -> dict[int, int | None]:
+    """How many pieces each line can have: of lines that share a SKU, the first ones come first."""
+    remaining = {sku: variant.stock.quantity for sku, variant in variants.items() if variant.stock}
+    left = {}
+    for item in items:
+        left[item.pk] = remaining.get(item.sku)
+        if item.sku in remaining:
+            remaining[item.sku] = max(0, remaining[item.sku] - item.quantity)
+    return left
+
+
+def _problem(item: CartItem, variant: ProductVariant, left: int | None) -> str:
+    if item.design is None and catalog.mapping(variant.page) is not None:
+        return _("This product is now made from your own design. Remove it and personalize it anew.")
+    if left is None or left >= item.quantity:
+        return ""
+    if left == 0:
+        return _("Sold out. Remove it to go on to checkout.")
+    return ngettext("Only %(left)s left. Order fewer.", "Only %(left)s left. Order fewer.", left) % {
+        "left": left
+    }
+
+
+def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLine:
     prices = catalog.price_table(variant)[1:]
     reached = [price for price in prices if price.minimum_quantity <= item.quantity]
     ahead = [price for price in prices if price.minimum_quantity > item.quantity]
-    is_blank = item.design is None and catalog.mapping(variant.page) is not None
     return CartLine(
         id=item.pk,
         sku=item.sku,
@@ -157,13 +206,13 @@ def _priced(item: CartItem, variant: ProductVariant) -> CartLine:
         variant_title=variant.title,
         quantity=item.quantity,
         unit_price=catalog.unit_price(variant, quantity=item.quantity),
-        problem=_("This product is now made from your own design. Remove it and personalize it anew.")
-        if is_blank
-        else "",
+        problem=_problem(item, variant, left),
         variant=variant,
         design=item.design,
         price_break=reached[-1] if reached else None,
         next_price_break=ahead[0] if ahead else None,
+        left=left,
+        is_short=left is not None and left < item.quantity,
     )
 
 
@@ -187,13 +236,6 @@ def _titles(skus: Iterable[str]) -> dict[str, tuple[str, str]]:
         return {}
     variants = ProductVariant.objects.filter(sku__in=wanted).select_related("page")
     return {variant.sku: (variant.page.title, variant.title) for variant in variants}
-
-
-def _load_renditions(images: Iterable[SiteImage | None]) -> None:
-    prefetch_related_objects(
-        [image for image in images if image],
-        Prefetch("renditions", _line_renditions(), to_attr="prefetched_renditions"),
-    )
 
 
 def _images_with_renditions() -> Prefetch:
