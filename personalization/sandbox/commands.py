@@ -44,6 +44,17 @@ def _fail(hub: Hub, values: Values) -> None:
     hub.control.fail(str(values.get("group", "")), str(values.get("mode", "status")), **options)
 
 
+def _odds(hub: Hub, values: Values) -> None:
+    shares: dict[str, Any] = {
+        name: _number(values, name, float)
+        for name in ("errors", "lost_answers", "too_many")
+        if _given(values, name)
+    }
+    if _given(values, "seed"):
+        shares["seed"] = _number(values, "seed", int)
+    hub.control.odds(group=str(values.get("group", "")), **shares)
+
+
 def _trouble(hub: Hub, values: Values) -> None:
     times = _number(values, "times", int) if _given(values, "times") else 1
     hub.control.trouble(str(values.get("kind", "")), times)
@@ -117,6 +128,7 @@ COMMANDS: dict[str, Callable[[Hub, Values], None]] = {
     "connect": _connect,
     "expire-designs": _expire_designs,
     "fail": _fail,
+    "odds": _odds,
     "reset": _reset,
     "restart": _restart,
     "revoke-tokens": _revoke_tokens,

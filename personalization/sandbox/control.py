@@ -6,7 +6,7 @@ from typing import Any
 from . import designs, projects, users
 from .calls import Call
 from .config import Switches
-from .failures import Fault
+from .failures import Fault, Odds
 from .hub import Hub
 
 
@@ -52,6 +52,14 @@ class Control:
         Raises ValueError for an unknown mode or option value.
         """
         self._hub.failures.arm(Fault(group, mode, **options))
+
+    def odds(self, **shares: Any) -> None:
+        """Let calls go wrong by chance until `clear`; see `failures.Odds`. Raises ValueError for shares that
+        make no sense.
+
+        `control.odds(errors=0.3, lost_answers=0.1, too_many=0.05, seed=7)`.
+        """
+        self._hub.failures.set_odds(Odds(**shares))
 
     def trouble(self, kind: str, times: int = 1) -> None:
         """Let the processing of the next new projects go wrong; kinds are `failures.TROUBLES`."""

@@ -1,6 +1,7 @@
 """Faults a person or a test arms: the next calls of some endpoints go wrong in a chosen way."""
 
 import json
+import random
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -72,22 +73,67 @@ class Fault:
         return f"{self.mode} {self.status}" if self.mode in ("status", "html", "as-status") else self.mode
 
 
+@dataclass(frozen=True)
+class Odds:
+    """Bad weather: each call goes wrong by chance, until it is cleared.
+
+    The shares, from 0 to 1, are of calls that answer 500, that do their work and lose the answer, and that
+    answer 429. The same seed gives the same sequence.
+    """
+
+    errors: float = 0.0
+    lost_answers: float = 0.0
+    too_many: float = 0.0
+    group: str = ""
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        shares = (self.errors, self.lost_answers, self.too_many)
+        if min(shares) < 0 or sum(shares) > 1:
+            raise ValueError("The shares are numbers of at least 0 that come to at most 1 together.")
+
+    @property
+    def label(self) -> str:
+        return (
+            f"by chance {self.errors:.0%} errors, {self.lost_answers:.0%} answers lost,"
+            f" {self.too_many:.0%} too many requests"
+        )
+
+    def fault(self, draw: float) -> Fault | None:
+        """What becomes of a call for which this number from 0 to 1 was drawn."""
+        if draw < self.errors:
+            return Fault(self.group, "status", status=500)
+        if draw < self.errors + self.lost_answers:
+            return Fault(self.group, "reset-after")
+        if draw < self.errors + self.lost_answers + self.too_many:
+            return Fault(self.group, "status", status=429, retry_after=1)
+        return None
+
+
 class ResetConnection(Exception):
     """The connection is to be cut without an answer."""
 
 
 class Failures:
-    """The armed faults, oldest first; each call uses up at most one."""
+    """The armed faults, oldest first; each call uses up at most one, and one without is left to the odds."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
         self._troubles: list[str] = []
+        self._odds: Odds | None = None
         self._released = threading.Event()
 
     def arm(self, fault: Fault) -> None:
         with self._lock:
             self._faults.append(fault)
+
+    def set_odds(self, odds: Odds) -> None:
+        with self._lock:
+            self._odds, self._random = odds, random.Random(odds.seed)  # noqa: S311 - hides nothing
+
+    def odds(self) -> Odds | None:
+        return self._odds
 
     def armed(self) -> list[Fault]:
         with self._lock:
@@ -98,6 +144,7 @@ class Failures:
         with self._lock:
             self._faults.clear()
             self._troubles.clear()
+            self._odds = None
             self._released.set()
             self._released = threading.Event()
 
@@ -105,7 +152,8 @@ class Failures:
         with self._lock:
             fault = next((fault for fault in self._faults if matches(fault.group, name)), None)
             if fault is None:
-                return None
+                is_exposed = self._odds is not None and matches(self._odds.group, name)
+                return self._odds.fault(self._random.random()) if is_exposed else None
             fault.times -= 1
             if fault.times == 0:
                 self._faults.remove(fault)

@@ -129,6 +129,54 @@ def test_what_cannot_be_armed_is_refused(sandbox, options):
         sandbox.control.trouble("nope")
 
 
+def statuses_of(caller, times):
+    """What so many calls are answered; 0 for a connection that was cut."""
+    answers = []
+    for _ in range(times):
+        try:
+            answers.append(caller.get(INFO).status_code)
+        except requests.ConnectionError:
+            answers.append(0)
+    return answers
+
+
+def test_calls_go_wrong_by_chance_in_the_given_shares_and_the_same_way_for_the_same_seed(sandbox, anybody):
+    sandbox.control.odds(errors=0.3, lost_answers=0.1, too_many=0.05, seed=3)
+    answers = statuses_of(anybody, 200)
+    counts = {status: answers.count(status) for status in (200, 500, 0, 429)}
+    assert sum(counts.values()) == 200
+    assert 45 <= counts[500] <= 75
+    assert 10 <= counts[0] <= 32
+    assert 3 <= counts[429] <= 20
+    sandbox.control.odds(errors=0.3, lost_answers=0.1, too_many=0.05, seed=3)
+    assert statuses_of(anybody, 200) == answers
+    sandbox.control.clear()
+    assert statuses_of(anybody, 20) == [200] * 20
+
+
+def test_chance_leaves_other_endpoints_alone_and_comes_after_what_is_armed(sandbox, anybody):
+    sandbox.control.odds(errors=1, group="projects")
+    sandbox.control.fail("projects", status=503)
+    shop = backend(sandbox)
+    assert anybody.get(INFO).status_code == 200
+    projects = f"{STOREFRONT}/projects/1"
+    assert [shop.get(projects).status_code for _ in range(3)] == [503, 500, 500]
+
+
+def test_a_lost_answer_is_of_a_call_that_did_its_work(sandbox):
+    shop, body = backend(sandbox), project_body(sandbox.control.add_design(OWNER, REFERENCE))
+    sandbox.control.odds(lost_answers=1, group="projects.create")
+    with pytest.raises(requests.ConnectionError):
+        shop.post(CREATE, body)
+    assert sandbox.control.created_count("1042", "1042-1") == 1
+
+
+@pytest.mark.parametrize("shares", [{"errors": -0.1}, {"errors": 0.6, "too_many": 0.6}])
+def test_shares_that_make_no_sense_are_refused(sandbox, shares):
+    with pytest.raises(ValueError, match="at most 1"):
+        sandbox.control.odds(**shares)
+
+
 def test_calls_are_recorded_without_secrets(sandbox):
     body = project_body(sandbox.control.add_design(OWNER, REFERENCE))
     sandbox.control.fail("tenant-info", status=503)
@@ -169,8 +217,11 @@ def test_the_same_by_http(sandbox, anybody):
         anybody.post("/_control/trouble", {"kind": "no-files"}),
     ]
     assert [answer.status_code for answer in answers] == [204] * 4
+    anybody.post("/_control/odds", {"errors": 0.5, "group": "artifacts", "seed": 4})
     armed = anybody.get("/_control/failures").json()
     assert (armed["faults"][0]["status"], armed["troubles"]) == (503, ["no-files"])
+    assert (armed["odds"]["errors"], armed["odds"]["group"]) == (0.5, "artifacts")
+    assert "artifacts: by chance 50% errors" in anybody.get("/").text
     assert anybody.get(INFO).status_code == 503
     assert new_token(sandbox).json()["expires_in"] == 5
     anybody.post("/_control/complete")
@@ -193,6 +244,7 @@ def test_the_same_by_http(sandbox, anybody):
         ("webhook", {"projectId": 1}, 404),
         ("webhook", {}, 400),
         ("fail", {"group": "info", "mode": "nope"}, 400),
+        ("odds", {"errors": 2}, 400),
         ("speed", {"speed": "fast"}, 400),
         ("speed", {"speed": -1}, 400),
         ("advance", {"seconds": "inf"}, 400),

@@ -145,6 +145,8 @@ def _armed(hub: Hub) -> Markup:
         f" ({fault.label}), {fault.times}×"
         for fault in hub.failures.armed()
     ] + [f"next project: {TROUBLE_TITLES[kind].lower()}" for kind in hub.failures.armed_troubles()]
+    if odds := hub.failures.odds():
+        labels.append(f"{odds.group or 'every endpoint'}: {odds.label}")
     if not labels:
         return Markup("")
     return Markup('<ul class="armed">{}</ul>').format(

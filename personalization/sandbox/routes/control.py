@@ -51,9 +51,11 @@ def list_counters(hub: Hub, request: HubRequest) -> Response:
 
 @routes.local("GET", f"{API}/failures", "control")
 def list_failures(hub: Hub, request: HubRequest) -> Response:
+    odds = hub.failures.odds()
     return json_response(
         {
             "faults": [dataclasses.asdict(fault) for fault in hub.failures.armed()],
             "troubles": hub.failures.armed_troubles(),
+            "odds": dataclasses.asdict(odds) if odds else None,
         }
     )
