@@ -1,5 +1,7 @@
 """What shoppers make, and what is left of it in the Hub."""
 
+import hashlib
+import json
 import uuid
 
 from django.db import models
@@ -19,6 +21,11 @@ class Design(models.Model):
     `retention` is the policy that the Hub was last told, `retention_due_at` when to tell it again; `gone_at`
     is when the Hub was found to have it no more. An untouched design is a copy opened for editing that the
     editor has not saved yet: the shopper has not made it, so no page shows it.
+
+    `warnings` is what the editor warned of when it was saved: `text`, in words, and `kind`, which may be
+    empty. `lowest_dpi` is the resolution of its worst picture, where the editor says it.
+    `pictures` are the shop's own copies of all previews, in their order: `name` in the storage of `preview`,
+    which is the first of them, and `sha256`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,6 +58,9 @@ class Design(models.Model):
     preview_due_at = models.DateTimeField(
         _("preview due"), null=True, blank=True, db_index=True, editable=False
     )
+    pictures = models.JSONField(_("copies of the previews"), default=list, blank=True, editable=False)
+    warnings = models.JSONField(_("warnings of the editor"), default=list, blank=True)
+    lowest_dpi = models.PositiveIntegerField(_("lowest resolution in dpi"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     name = models.CharField(_("the shopper’s name for it"), max_length=120, blank=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
@@ -100,6 +110,22 @@ class Design(models.Model):
         if self.preview:
             return self.preview.url
         return self.preview_urls[0] if self.preview_urls else ""
+
+    @property
+    def picture_urls(self) -> list[str]:
+        """All previews, each the shop's own copy if there is one, else the Hub's."""
+        copies = [self.preview.storage.url(picture["name"]) for picture in self.pictures]
+        if self.preview and not copies:
+            copies = [self.preview.url]
+        return copies + self.preview_urls[len(copies) :]
+
+    @property
+    def version(self) -> str:
+        """Names what there is to see and to know of it: another design, SKU, picture or warning is another
+        version. Consents are given to a version.
+        """
+        seen = [str(self.pk), self.sku, self.state_ids, self.preview_urls, self.warnings, self.lowest_dpi]
+        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]
 
 
 class DesignLeftover(models.Model):
