@@ -1,6 +1,7 @@
 """Whether a SKU is free. The table alone does not know: drafts and scheduled revisions hold SKUs as well."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -14,20 +15,34 @@ class SkuTaken(ValidationError):
     """Publishing would give a SKU to a second variant."""
 
 
+@dataclass(frozen=True)
+class Holder:
+    """The page that has a SKU."""
+
+    page_id: int
+    title: str
+
+
 def skus_elsewhere(skus: Iterable[str], *, page_id: int | None) -> dict[str, str]:
     """Which of these SKUs other pages hold, live, in a draft or scheduled, with those pages' titles."""
+    return {sku: holder.title for sku, holder in sku_holders(skus, page_id=page_id).items()}
+
+
+def sku_holders(skus: Iterable[str], *, page_id: int | None) -> dict[str, Holder]:
+    """Which of these SKUs pages other than this one hold, live, in a draft or scheduled, and which pages."""
     wanted = {sku for sku in skus if sku}
     if not wanted:
         return {}
     return {**_in_drafts(wanted, page_id), **_in_table(wanted, page_id)}
 
 
-def _in_table(wanted: set[str], page_id: int | None) -> dict[str, str]:
+def _in_table(wanted: set[str], page_id: int | None) -> dict[str, Holder]:
     variants = apps.get_model("catalog.ProductVariant").objects.filter(sku__in=wanted)
-    return dict(variants.exclude(page_id=page_id).values_list("sku", "page__title"))
+    found = variants.exclude(page_id=page_id).values_list("sku", "page_id", "page__title")
+    return {sku: Holder(holder_id, title) for sku, holder_id, title in found}
 
 
-def _in_drafts(wanted: set[str], page_id: int | None) -> dict[str, str]:
+def _in_drafts(wanted: set[str], page_id: int | None) -> dict[str, Holder]:
     group_page = apps.get_model("catalog.ProductGroupPage")
     drafts = group_page.objects.filter(has_unpublished_changes=True).exclude(pk=page_id)
     revisions = (
@@ -35,9 +50,10 @@ def _in_drafts(wanted: set[str], page_id: int | None) -> dict[str, str]:
         .filter(Q(pk__in=drafts.values("latest_revision")) | Q(approved_go_live_at__isnull=False))
         .exclude(object_id=str(page_id))
     )
+    found = revisions.values_list("object_id", "content__title", "content__variants")
     return {
-        variant["sku"]: title
-        for title, variants in revisions.values_list("content__title", "content__variants")
+        variant["sku"]: Holder(int(holder_id), title)
+        for holder_id, title, variants in found
         for variant in variants or []
         if variant["sku"] in wanted
     }

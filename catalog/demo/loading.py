@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductVariant
+from catalog.skus import sku_holders
 from home.models import (
     BrandSettings,
     FooterSettings,
@@ -30,7 +32,9 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @dataclass
 class Report:
-    """What a load has added, what there is now, and which pictures had no file."""
+    """What a load has added, what there is now, which pictures had no file, and what was left to editors who
+    sell it on pages of their own.
+    """
 
     pages_added: int = 0
     categories: int = 0
@@ -38,6 +42,7 @@ class Report:
     variants: int = 0
     stories: int = 0
     missing_pictures: list[str] = field(default_factory=list)
+    left_to_editors: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -52,6 +57,7 @@ def load(content: DemoContent) -> Report:
         variants=ProductVariant.objects.count(),
         stories=StoryPage.objects.count(),
         missing_pictures=sorted(set(loader.pictures.missing)),
+        left_to_editors=loader.left_to_editors,
     )
 
 
@@ -62,6 +68,7 @@ class _Loader:
         self.pictures = Pictures(content.pictures)
         self.bodies = Bodies(self.pictures, self.find_page)
         self.pages: dict[str, Page] = {}
+        self.left_to_editors: list[str] = []
 
     def load(self) -> None:
         self.import_described_pictures()
@@ -153,7 +160,26 @@ class _Loader:
         for position, data in enumerate(self.content.catalog["product_groups"]):
             # The first product is the newest, so that a category shows them in the order of the file.
             page = product_group(data, self.pictures, now - timedelta(hours=position + 1))
-            self.add(self.pages[data["category"]], page)
+            self.add_product(self.pages[data["category"]], page)
+
+    def add_product(self, category: CategoryPage, page: ProductGroupPage) -> None:
+        """Publishes a product with the SKUs that no page of an editor's sells."""
+        here = Q(pk__in=category.get_children().filter(slug=page.slug).values("pk"))
+        known = ProductGroupPage.objects.filter(here | Q(reference=page.reference)).first()
+        variants = list(page.variants.all())
+        holders = {} if known else sku_holders([variant.sku for variant in variants], page_id=None)
+        page.variants = [variant for variant in variants if variant.sku not in holders]
+        if holders and not page.variants.all():
+            self.left_to_editors.append(f"“{page.title}” was not added: its SKUs are sold by other pages.")
+            known = ProductGroupPage.objects.get(pk=holders[variants[0].sku].page_id)
+        if known:
+            self.pages[page.slug] = known
+            return
+        self.left_to_editors += [
+            f"The SKU {sku} was left out of “{page.title}”: “{holder.title}” has it."
+            for sku, holder in holders.items()
+        ]
+        self.add(category, page)
 
     def add_story_index(self, home: HomePage) -> StoryIndexPage:
         data = self.content.home["story_index"]

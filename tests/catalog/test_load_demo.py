@@ -10,7 +10,8 @@ from PIL import Image
 
 from catalog.models import CategoryPage, ProductGroupPage, ProductVariant
 from home.models import BrandSettings, HomePage, NavigationSettings, SiteImage, StoryPage
-from tests.factories.catalog import a_root_page
+from tests.catalog.test_skus import draft_with_sku
+from tests.factories.catalog import a_group, a_root_page
 
 
 def category(slug: str, title: str, *, picture: str, parent: str | None) -> dict:
@@ -248,3 +249,69 @@ def test_an_existing_administrator_is_left_alone(content, settings):
     load(content)
 
     assert [user.username for user in get_user_model().objects.all()] == ["nora"]
+
+
+def moved(sku: str, group: ProductGroupPage, *, title: str) -> ProductGroupPage:
+    """An editor's own page that sells a demo SKU, in place of the page it was on."""
+    other = a_group(title=title, parent=group.get_parent().specific)
+    group.delete()
+    other.variants = [ProductVariant(sku=sku, title="Ours", price="3.00")]
+    other.save_revision().publish()
+    return other
+
+
+def test_a_sku_that_editors_have_moved_to_another_page_stays_there(content):
+    load(content)
+    catalog = json.loads((content / "catalog.json").read_text())
+    more = {**CATALOG["product_groups"][0]["variants"][0], "sku": "OW-PC-2"}
+    catalog["product_groups"][0]["variants"].append(more)
+    (content / "catalog.json").write_text(json.dumps(catalog))
+    ours = moved("OW-PC-1", ProductGroupPage.objects.get(), title="Our postcards")
+
+    out, err = load(content)
+
+    assert "The SKU OW-PC-1 was left out of “Postcards”: “Our postcards” has it." in err
+    assert "(1 pages added)" in out
+    assert ProductVariant.objects.get(sku="OW-PC-1").page_id == ours.pk
+    assert ProductVariant.objects.get(sku="OW-PC-2").page.title == "Postcards"
+
+
+def test_a_product_of_which_no_sku_is_left_is_not_added_and_its_links_lead_to_the_editors(content):
+    load(content)
+    ours = moved("OW-PC-1", ProductGroupPage.objects.get(), title="Our postcards")
+    StoryPage.objects.get().delete()
+
+    out, err = load(content)
+
+    assert "“Postcards” was not added: its SKUs are sold by other pages." in err
+    assert "(1 pages added)" in out
+    assert ProductGroupPage.objects.get() == ours
+    link = StoryPage.objects.get().body[1].value["link"]
+    assert link["page"].specific == ours
+
+
+def test_a_product_that_editors_have_moved_to_another_category_is_not_added_again(content):
+    load(content)
+    group = ProductGroupPage.objects.get()
+    group.move(CategoryPage.objects.get(slug="cards"), pos="last-child")
+
+    out, err = load(content)
+
+    assert "(0 pages added)" in out
+    assert "left out" not in err
+    assert ProductGroupPage.objects.get().url == "/shop/cards/postcards/"
+
+
+def test_a_sku_that_an_editors_draft_holds_is_left_to_it(content):
+    load(content)
+    group = ProductGroupPage.objects.get()
+    parent = group.get_parent().specific
+    group.delete()
+    other = a_group("OW-X", title="Our postcards", parent=parent)
+    draft_with_sku(other, "OW-PC-1")
+
+    _out, err = load(content)
+
+    assert "“Postcards” was not added: its SKUs are sold by other pages." in err
+    assert ProductGroupPage.objects.get() == other
+    assert not ProductVariant.objects.filter(sku="OW-PC-1").exists()

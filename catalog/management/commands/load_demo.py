@@ -42,6 +42,8 @@ class Command(BaseCommand):
         if report.missing_pictures:
             first, total = report.missing_pictures[0], len(report.missing_pictures)
             self.stderr.write(f"{total} pictures have no file, such as {first}.")
+        for sentence in report.left_to_editors:
+            self.stderr.write(sentence)
         if unanswered:
             self.stderr.write(f"These pages did not answer: {', '.join(unanswered)}.")
         self.create_administrator()
