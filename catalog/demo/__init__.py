@@ -2,8 +2,8 @@
 
 Loading again adds what is missing and changes nothing that exists: pages are found by their slug, pictures
 by their title in the collection "Demo", settings by being there. So whatever an editor has changed stays,
-and what an editor has deleted comes back. A product is also found by its reference, wherever it was moved, and
-a SKU that an editor has put on another page stays there.
+and what an editor has deleted comes back. A product is also found by its reference, wherever it was moved,
+and a SKU that an editor has put on another page stays there.
 """
 
 from .content import DemoContent
