@@ -33,6 +33,9 @@ class HubConfig:
     webhook_secret: str = field(default="", repr=False)
     design_editor_product_key: str = "productDefinition"
     design_editor_configuration_key: str = "configuration"
+    private_designs_path: str = "/api/storage/v1/private-designs"
+    keeping_policy: str = "Never"
+    temporary_policy: str = "Default"
 
     @classmethod
     def from_settings(cls) -> "HubConfig":
@@ -56,6 +59,9 @@ class HubConfig:
             webhook_secret=values.get("WEBHOOK_SECRET") or "",
             design_editor_product_key=values.get("DESIGN_EDITOR_PRODUCT_KEY") or "productDefinition",
             design_editor_configuration_key=values.get("DESIGN_EDITOR_CONFIGURATION_KEY") or "configuration",
+            private_designs_path=values.get("PRIVATE_DESIGNS_PATH") or cls.private_designs_path,
+            keeping_policy=values.get("KEEPING_POLICY") or cls.keeping_policy,
+            temporary_policy=values.get("TEMPORARY_POLICY") or cls.temporary_policy,
         )
 
     @property

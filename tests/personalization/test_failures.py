@@ -2,6 +2,7 @@
 
 import contextlib
 import html
+import inspect
 import json
 import logging
 import re
@@ -49,8 +50,8 @@ def raised(monkeypatch):
 
         return call
 
-    for name, method in vars(Hub).items():
-        if callable(method) and not name.startswith("_") and name != "open_artifact":
+    for name, method in inspect.getmembers(Hub, callable):
+        if not name.startswith("_") and name != "open_artifact":
             monkeypatch.setattr(Hub, name, watched(method))
     open_artifact = Files.open_artifact
 

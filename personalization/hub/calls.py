@@ -1,0 +1,28 @@
+"""What all calls of the facade have in common: the configuration, the way to the Hub, the official client."""
+
+from typing import Any
+
+from .config import HubConfig
+from .official import OfficialClient
+from .transport import Transport
+
+
+class Calls:
+    """One tenant of the Hub, without any call yet; the facade is put together from its subclasses."""
+
+    def __init__(self, config: HubConfig):
+        self.config = config
+        self._transport = Transport(config)
+        self._official: OfficialClient | None = None
+
+    @property
+    def _storefront(self) -> dict[str, int]:
+        return {"storefront_id": self.config.storefront_id}
+
+    def _call(self, operation: str, expects: str | None, **arguments: Any) -> Any:
+        if self._official is None:
+            self._official = OfficialClient(self.config.gateway_url, self._transport)
+        return self._official.call(operation, expects=expects, **arguments)
+
+    def _applications_dto(self) -> Any:
+        return self._call("tenant_info.tenant_info_get_applications_info", "TenantApplicationsInfoDto")
