@@ -4,7 +4,6 @@ from django.conf import settings
 
 # The rendition that components/page_meta.html asks for as well.
 SHARED_RENDITION = "fill-1200x630|format-jpeg"
-AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
 
 
 def product_data(page, details) -> list[dict]:
@@ -33,6 +32,14 @@ def _offer(variant, address: str) -> dict:
         "name": variant.title,
         "price": str(variant.price),
         "priceCurrency": settings.SHOP_CURRENCY,
-        "availability": AVAILABILITY[variant.is_active],
+        "availability": f"https://schema.org/{_availability(variant)}",
         "url": address,
     }
+
+
+def _availability(variant) -> str:
+    if not variant.is_active:
+        return "OutOfStock"
+    if variant.is_sold_out:
+        return "SoldOut"
+    return "LimitedAvailability" if variant.few_left else "InStock"

@@ -186,6 +186,7 @@ class OrderItem(models.Model):
     unit_price = models.DecimalField(_("unit price"), max_digits=9, decimal_places=2)
     quantity = models.PositiveIntegerField(_("quantity"))
     line_total = models.DecimalField(_("line total"), max_digits=12, decimal_places=2)
+    from_stock = models.BooleanField(_("taken from stock"), default=False, editable=False)
     image = models.ForeignKey(
         "home.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -25,14 +25,18 @@ MENUS = {
     "home.footersettings": ["change_footersettings"],
 }
 
+SEE_AND_COUNT_STOCK = {"catalog.stock": ["view_stock", "change_stock"]}
+STOCK = {"catalog.stock": ["view_stock", "change_stock", "add_stock"]}
+
 # Permissions on models, by "app.model".
 MODEL_PERMISSIONS = {
     CATALOGUE_EDITORS: ENTER_ADMIN,
-    MERCHANDISERS: ENTER_ADMIN | REDIRECTS | MENUS,
-    ORDER_DESK: ENTER_ADMIN | {"commerce.order": ["view_order", "change_order"]},
+    MERCHANDISERS: ENTER_ADMIN | REDIRECTS | MENUS | STOCK,
+    ORDER_DESK: ENTER_ADMIN | {"commerce.order": ["view_order", "change_order"]} | SEE_AND_COUNT_STOCK,
     ADMINISTRATORS: ENTER_ADMIN
     | REDIRECTS
     | MENUS
+    | STOCK
     | {
         "commerce.order": ["view_order", "change_order", "see_webhook_secret"],
         "home.brandsettings": ["change_brandsettings"],

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog import selectors as catalog
 from catalog.models import ProductVariant
@@ -50,6 +49,11 @@ class CartLine:
     def total(self) -> Decimal:
         """What the line costs; a line that cannot be ordered costs nothing."""
         return self.unit_price * self.quantity
+
+    @property
+    def can_change(self) -> bool:
+        """Whether another quantity or another design would help, or there is nothing to help."""
+        return not self.problem or (self.is_short and self.left > 0)
 
     @property
     def few_left(self) -> int | None:
@@ -183,22 +187,22 @@ def _left_for(items: Iterable[CartItem], variants: dict[str, ProductVariant]) ->
     return left
 
 
-def _problem(item: CartItem, variant: ProductVariant, left: int | None) -> str:
-    if item.design is None and catalog.mapping(variant.page) is not None:
+def _problem(*, is_blank: bool, is_short: bool, left: int | None) -> str:
+    if is_blank:
         return _("This product is now made from your own design. Remove it and personalize it anew.")
-    if left is None or left >= item.quantity:
+    if not is_short:
         return ""
     if left == 0:
         return _("Sold out. Remove it to go on to checkout.")
-    return ngettext("Only %(left)s left. Order fewer.", "Only %(left)s left. Order fewer.", left) % {
-        "left": left
-    }
+    return _("Only %(left)s left. Order fewer to go on to checkout.") % {"left": left}
 
 
 def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLine:
     prices = catalog.price_table(variant)[1:]
     reached = [price for price in prices if price.minimum_quantity <= item.quantity]
     ahead = [price for price in prices if price.minimum_quantity > item.quantity]
+    is_blank = item.design is None and catalog.mapping(variant.page) is not None
+    is_short = not is_blank and left is not None and left < item.quantity
     return CartLine(
         id=item.pk,
         sku=item.sku,
@@ -206,13 +210,13 @@ def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLi
         variant_title=variant.title,
         quantity=item.quantity,
         unit_price=catalog.unit_price(variant, quantity=item.quantity),
-        problem=_problem(item, variant, left),
+        problem=_problem(is_blank=is_blank, is_short=is_short, left=left),
         variant=variant,
         design=item.design,
         price_break=reached[-1] if reached else None,
         next_price_break=ahead[0] if ahead else None,
         left=left,
-        is_short=left is not None and left < item.quantity,
+        is_short=is_short,
     )
 
 

@@ -3,6 +3,7 @@
 from .categories import CatalogPage, CategoryPage
 from .mapping import Finding, MappingCheck, MappingIssue
 from .products import ProductGroupPage, ProductPicture, new_reference
+from .stock import Stock, StockMovement
 from .variants import PriceBreak, ProductVariant
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "ProductGroupPage",
     "ProductPicture",
     "ProductVariant",
+    "Stock",
+    "StockMovement",
     "new_reference",
 ]

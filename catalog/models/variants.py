@@ -1,6 +1,7 @@
 """What is sold: variants with their prices, and discounts by quantity."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -10,6 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from catalog.fields import OptionsField
+
+if TYPE_CHECKING:
+    from .stock import Stock
 
 # A SKU is part of an address: /personalize/<sku>/
 sku_characters = RegexValidator(
@@ -80,6 +84,9 @@ class ProductVariant(Orderable):
         FieldPanel("image"),
     ]
 
+    # What is left of it; None while it is sold without limit. Set by `load_stock`.
+    stock: "Stock | None" = None
+
     class Meta(Orderable.Meta):
         verbose_name = _("variant")
         verbose_name_plural = _("variants")
@@ -93,6 +100,20 @@ class ProductVariant(Orderable):
     @property
     def sku_words(self) -> str:
         return sku_words(self.sku)
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.stock is not None and self.stock.is_sold_out
+
+    @property
+    def is_available(self) -> bool:
+        """Whether it can be put into a cart now; needs `load_stock`."""
+        return self.is_active and not self.is_sold_out
+
+    @property
+    def few_left(self) -> int | None:
+        """How many are left when they are few; None otherwise."""
+        return self.stock.quantity if self.stock and self.stock.is_low else None
 
     @property
     def picture(self):

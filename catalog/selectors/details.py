@@ -13,6 +13,7 @@ from home.selectors.privacy import public_only
 from .choices import ChoiceGroup, choice_groups, choice_title
 from .pictures import load_pictures
 from .pricing import Price, prices_by_quantity
+from .stock import load_stock
 from .variants import Mapping, mapping
 
 RELATED_PRODUCTS = 4
@@ -22,7 +23,7 @@ GALLERY_RENDITIONS = ("fill-800x600|format-webp", "fill-1200x900|format-webp", "
 
 @dataclass(frozen=True)
 class ProductDetails:
-    """What a product page shows. `chosen` is the variant preselected; None when nothing is on sale."""
+    """What a product page shows. `chosen` is the variant preselected; None when nothing can be bought."""
 
     pictures: list[SiteImage]
     variants: list[ProductVariant]
@@ -32,6 +33,11 @@ class ProductDetails:
     choice_groups: list[ChoiceGroup]
     mapping: Mapping | None
     related: list[Card]
+
+    @property
+    def is_sold_out(self) -> bool:
+        """Whether there is something on sale, but nothing left of it."""
+        return self.chosen is None and any(variant.is_active for variant in self.variants)
 
     @property
     def price_rows(self) -> list[tuple[ProductVariant, list[Price]]]:
@@ -55,7 +61,7 @@ class ProductDetails:
                 "picture": positions.get(variant.image_id),
             }
             for variant in self.variants
-            if variant.is_active
+            if variant.is_available
         }
 
 
@@ -65,6 +71,7 @@ def product_details(page: ProductGroupPage) -> ProductDetails:
     variants = list(source.variants.all())
     breaks = list(source.price_breaks.all())
     gallery = list(page.gallery.all())
+    load_stock(variants)
     related = _related(page)
     load_pictures(
         [
@@ -81,7 +88,7 @@ def product_details(page: ProductGroupPage) -> ProductDetails:
         pictures=list({image.pk: image for image in images if image}.values()),
         variants=variants,
         prices={variant.sku: prices_by_quantity(variant.price, breaks) for variant in variants},
-        chosen=next((variant for variant in variants if variant.is_active), None),
+        chosen=next((variant for variant in variants if variant.is_available), None),
         choice_title=choice_title(variants),
         choice_groups=choice_groups(variants),
         mapping=mapping(source),

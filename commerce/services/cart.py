@@ -36,6 +36,10 @@ class QuantityOutOfRange(CartError):
     """Fewer or more pieces than one line can hold."""
 
 
+class NotEnough(CartError):
+    """Fewer pieces are left than the cart would hold."""
+
+
 class CartFull(CartError):
     """The cart has as many lines as it can hold."""
 
@@ -44,7 +48,7 @@ class CartFull(CartError):
 def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartItem:
     """Put a product without a design into the cart; the same SKU again adds to its line.
 
-    Raises NotSold, NeedsDesign, QuantityOutOfRange or CartFull.
+    Raises NotSold, NeedsDesign, NotEnough, QuantityOutOfRange or CartFull.
     """
     variant = _sold_variant(sku)
     if catalog.mapping(variant.page):
@@ -53,6 +57,7 @@ def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartIte
         )
     cart = lock_cart(owner)
     item = cart.items.filter(sku=variant.sku, design=None).first()
+    _check_left(variant, wanted=quantity, has=item.quantity if item else 0)
     if item is None:
         return _add_line(cart, sku=variant.sku, quantity=quantity)
     return _update_line(cart, item, quantity=item.quantity + _checked(quantity))
@@ -112,6 +117,18 @@ def _sold_variant(sku: str) -> ProductVariant:
     if variant is None:
         raise NotSold(_("We no longer sell this product. Have a look at what else we have."))
     return variant
+
+
+def _check_left(variant: ProductVariant, *, wanted: int, has: int) -> None:
+    """Checkout decides; this only keeps somebody from wanting what is clearly not there."""
+    if variant.stock is None or variant.stock.quantity >= wanted + has:
+        return
+    values = {"title": variant.page.title, "left": variant.stock.quantity, "has": has}
+    if variant.is_sold_out:
+        raise NotEnough(_("“%(title)s” is sold out.") % values)
+    if has:
+        raise NotEnough(_("Only %(left)s left, and you have %(has)s in your cart already.") % values)
+    raise NotEnough(_("Only %(left)s left. Order fewer.") % values)
 
 
 def _add_line(cart: Cart, *, sku: str, quantity: int, design: Design | None = None) -> CartItem:

@@ -1,12 +1,15 @@
 """From a cart to an order."""
 
 import uuid
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.services.stock import lock_stocks, sell
+from personalization.actors import CHECKOUT
 from personalization.models import StorefrontUser
 
 from ..models import Cart, Order, OrderEmail, OrderItem
@@ -27,6 +30,10 @@ class CartBlocked(CheckoutRefused):
     """A line has to be removed from the cart first."""
 
 
+class NotEnoughLeft(CartBlocked):
+    """Of some lines, fewer pieces are left than the shopper wants."""
+
+
 class CartChanged(CheckoutRefused):
     """The shopper agreed to other lines or prices than the cart has now."""
 
@@ -41,14 +48,17 @@ def place_order(
     Sent again with the same key (double click, refresh, second tab) it returns the first order. `shown` is
     the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. Only the
     database is written; e-mails and render projects are woken up on commit.
-    Raises CartEmpty, CartBlocked or CartChanged.
+    Raises CartEmpty, CartBlocked (NotEnoughLeft when stock is the reason) or CartChanged.
     """
     cart = Cart.objects.select_for_update().filter(owner=owner).first()
     if placed := Order.objects.filter(owner=owner, checkout_key=checkout_key).first():
         return placed
+    # From here to the commit nobody else sells or counts what this cart contains.
+    stocks = lock_stocks(cart.items.values_list("sku", flat=True)) if cart else {}
     contents = cart_contents(owner)
     _check(contents, checkout_key=checkout_key, shown=shown)
     order = _write_order(contents, owner=owner, email=email)
+    sell(stocks, _pieces(contents), order_code=order.code, by=CHECKOUT)
     cart.items.all().delete()
     cart.checkout_key = uuid.uuid4()
     cart.save(update_fields=["checkout_key", "updated_at"])
@@ -61,10 +71,20 @@ def place_order(
 def _check(contents: CartContents, *, checkout_key: uuid.UUID, shown: str | None) -> None:
     if not contents.lines:
         raise CartEmpty
+    if contents.short_lines:
+        raise NotEnoughLeft
     if contents.is_blocked:
         raise CartBlocked
     if checkout_key != contents.checkout_key or shown not in (None, contents.fingerprint):
         raise CartChanged
+
+
+def _pieces(contents: CartContents) -> Counter[str]:
+    """How many of each SKU; several designs can share one."""
+    pieces = Counter()
+    for line in contents.lines:
+        pieces[line.sku] += line.quantity
+    return pieces
 
 
 def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str) -> Order:
@@ -94,6 +114,7 @@ def _snapshot(order: Order, position: int, line: CartLine) -> OrderItem:
         unit_price=line.unit_price,
         quantity=line.quantity,
         line_total=line.total,
+        from_stock=line.variant.stock is not None,
         image=line.image,
         design=line.design,
     )

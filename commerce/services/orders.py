@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog import selectors as catalog
+from catalog.services.stock import put_back
 from personalization.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
 from personalization.models import RenderProject
 from personalization.services.rendering import (
@@ -108,7 +109,8 @@ def may_cancel(order: Order, *, by: Actor) -> bool:
 
 @transaction.atomic
 def cancel_order(*, order: Order, by: Actor, reason: str) -> Order:
-    """Cancel an order and its render projects, and owe its shopper an e-mail. The Hub is told afterwards.
+    """Cancel an order and its render projects, put back what it took from stock, and owe its shopper an
+    e-mail. The Hub is told afterwards.
 
     Raises IllegalStatusChange when it is too late for this person to cancel, and then nothing has changed.
     """
@@ -118,6 +120,7 @@ def cancel_order(*, order: Order, by: Actor, reason: str) -> Order:
         raise IllegalStatusChange(f"{order.code}: {name_of(by)} may not cancel it, it is {order.status}")
     change_status(order, Status.CANCELLED, by=by, why=reason)
     cancel_projects(order.code, by=by, why=reason)
+    put_back(order_code=order.code, by=by, why=reason)
     owe_email(order, OrderEmail.Kind.CANCELLED)
     return order
 

@@ -11,7 +11,7 @@ from personalization.services.visitors import current_storefront_user
 
 from ..forms import CheckoutForm
 from ..selectors import cart_contents
-from ..services.checkout import CartBlocked, CartChanged, CartEmpty, place_order
+from ..services.checkout import CartBlocked, CartChanged, CartEmpty, NotEnoughLeft, place_order
 from .personal import personal
 
 
@@ -29,6 +29,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return _page(request, owner, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         order = place_order(owner=owner, **form.cleaned_data)
+    except NotEnoughLeft:
+        context = {"cart": cart_contents(owner), "is_refused": True}
+        return render(request, "pages/cart.html", context, status=HTTPStatus.CONFLICT)
     except (CartEmpty, CartBlocked):
         return redirect("cart")
     except CartChanged:
