@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from catalog.models import StockMovement
+from catalog.services.stock import start_counting
 from commerce.models import OrderEvent
 from commerce.services.orders import change_status
 from personalization.models import ProjectEvent
@@ -14,12 +16,14 @@ from tests.append_only import refusing_triggers
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_render_project
 
-MODELS = [OrderEvent, ProjectEvent]
+MODELS = [OrderEvent, ProjectEvent, StockMovement]
 
 
 def make_event(model):
     if model is OrderEvent:
         change_status(make_order(), "cancelled", by="shopper", why="Second thoughts")
+    elif model is StockMovement:
+        start_counting("OW-FRAME", quantity=3, low_from=1, by="system:test", reason="Second thoughts")
     else:
         states.move(make_render_project().pk, "cancelled", lease=None, why="Second thoughts")
     return model.objects.first()
@@ -60,7 +64,7 @@ def test_the_test_runner_can_empty_the_tables_and_leaves_them_protected():
 
     call_command("flush", interactive=False, verbosity=0, allow_cascade=True)
 
-    assert not OrderEvent.objects.exists() and not ProjectEvent.objects.exists()
+    assert not any(model.objects.exists() for model in MODELS)
     assert refusing_triggers() == before
     assert len(before) == len(MODELS) * (1 if connection.vendor == "postgresql" else 2)
 
@@ -72,6 +76,7 @@ def test_the_protection_can_be_taken_back():
         for model, name in (
             (OrderEvent, "0004_hold_cancel_and_moves"),
             (ProjectEvent, "0004_moves_and_status_in_the_hub"),
+            (StockMovement, "0007_stock"),
         )
     ]
     before = refusing_triggers()

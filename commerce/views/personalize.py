@@ -112,6 +112,10 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog
     if design and is_ordered(design):
         message = _("This design has been ordered and cannot change any more. You can start a new one.")
         return _apologise(request, context, message, status=HTTPStatus.GONE)
+    if variant.is_sold_out and design is None:
+        message = _("“%(title)s” is sold out at the moment. Please look in again soon.")
+        sold_out = message % {"title": variant.page.title}
+        return _apologise(request, context, sold_out, status=HTTPStatus.CONFLICT)
     owner = get_or_create_storefront_user(request)
     try:
         editor = open_editing_page(
