@@ -240,6 +240,26 @@ class OrderItem(models.Model):
         return _PROGRESS[self.render_project.status]
 
 
+class Reorder(models.Model):
+    """An order that was put into a cart once more; `key` makes a button pressed twice do it once.
+
+    `outcome` is what the shopper was told: pairs of a level and a sentence.
+    """
+
+    key = models.UUIDField(_("key"), unique=True, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="reorders")
+    outcome = models.JSONField(_("outcome"), default=list)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("reorder")
+        verbose_name_plural = _("reorders")
+
+    def __str__(self) -> str:
+        return f"{self.order_id} again"
+
+
 class OrderEmail(models.Model):
     """One e-mail that an order owes its shopper or the order desk; at most one per kind and event, sent by
     the worker. `event` is empty for what happens to an order once, else the id of the render project's event.
