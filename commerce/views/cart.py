@@ -21,6 +21,7 @@ from ..models import CartItem
 from ..selectors import cart_contents, cart_line_count
 from ..services.cart import CartError, add_plain_item, set_quantity
 from ..services.cart import remove_item as remove_cart_item
+from .notices import render_with_notices
 from .personal import personal
 
 
@@ -28,7 +29,8 @@ from .personal import personal
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """What the visitor is about to order."""
-    return render(request, "pages/cart.html", {"cart": cart_contents(current_storefront_user(request))})
+    context = {"cart": cart_contents(current_storefront_user(request))}
+    return render_with_notices(request, "pages/cart.html", context)
 
 
 @personal
