@@ -88,7 +88,7 @@ def check_product(group: ProductGroupPage, *, hub: Hub, anew: bool = True) -> Pr
     except HubNotFound:
         return _not_connected(known.reference)
     if anew and target.product_id is not None:
-        hub.forget(known.reference, product_id=target.product_id)
+        hub.forget(target.product_id)
     variants = [variant for variant in group.variants.all() if variant.is_active]
     editor, no_editor = _check_editor(hub, known.reference, variants)
     pipeline, no_files = _check_pipeline(hub, known, target, variants)

@@ -17,15 +17,16 @@ from .errors import (
 from .facade import Hub
 from .process import get_hub, hub_state, impatient_hub
 from .types import (
-    Applications,
     ArtifactStream,
     NewProject,
     OutputFile,
     PersonalizationParameters,
     Preview,
     ProcessingPipeline,
+    ProcessingPipelinePage,
     ProcessingResults,
     Product,
+    ProductKey,
     ProductPage,
     ProductReference,
     ProductReferencePage,
@@ -33,11 +34,9 @@ from .types import (
     ProductSummary,
     ProductVariant,
     Project,
-    Workflow,
 )
 
 __all__ = [
-    "Applications",
     "ArtifactStream",
     "Hub",
     "HubConfig",
@@ -54,8 +53,10 @@ __all__ = [
     "PersonalizationParameters",
     "Preview",
     "ProcessingPipeline",
+    "ProcessingPipelinePage",
     "ProcessingResults",
     "Product",
+    "ProductKey",
     "ProductPage",
     "ProductReference",
     "ProductReferencePage",
@@ -63,7 +64,6 @@ __all__ = [
     "ProductSummary",
     "ProductVariant",
     "Project",
-    "Workflow",
     "get_hub",
     "hub_state",
     "impatient_hub",

@@ -82,7 +82,6 @@ def _order(new: NewProject) -> dict[str, Any]:
 def _item(new: NewProject) -> dict[str, Any]:
     item = {
         **_line(new),
-        "productReference": new.product_reference,
         "name": new.name,
         "quantity": new.quantity,
         "sku": new.sku,
@@ -94,6 +93,8 @@ def _item(new: NewProject) -> dict[str, Any]:
             for number, url in enumerate(new.preview_urls, start=1)
         ],
     }
+    if new.product_reference:
+        item["productReference"] = new.product_reference
     if new.product is not None:
         item["productSpecifier"] = {
             "type": "Product",

@@ -1,5 +1,6 @@
 """Products, their references and their editors: the same for everybody, therefore remembered."""
 
+from collections.abc import Callable
 from typing import Any
 
 from . import translate
@@ -8,20 +9,18 @@ from .calls import Calls
 from .config import HubConfig
 from .paging import pages
 from .types import (
-    Applications,
     PersonalizationParameters,
     ProcessingPipeline,
+    ProcessingPipelinePage,
     Product,
+    ProductKey,
     ProductPage,
     ProductReference,
     ProductReferencePage,
     ProductSummary,
     ProductVariant,
-    Workflow,
 )
 
-TENANT = "tenant"
-TENANT_SECONDS = 3600
 CATALOG_SECONDS = 300
 
 
@@ -32,42 +31,33 @@ class ProductCalls(Calls):
         super().__init__(config)
         self._answers = AnswerCache(config.fingerprint)
 
-    def applications(self) -> Applications:
-        """The addresses of the tenant's editors."""
-
-        def fetch():
-            return translate.applications(self._applications_dto(), self.config)
-
-        return self._answers.read(TENANT, "applications", fetch, seconds=TENANT_SECONDS)
-
     def product_reference(self, reference: str) -> ProductReference:
         """What the product reference points at. HubNotFound: it is not connected in the Hub."""
-        dto_of = self._asking_reference("product_references_get", "ProductReferenceDto", reference)
-        return self._of_reference(
-            reference, "reference", lambda: translate.product_reference(dto_of(), reference)
-        )
 
-    def personalization_parameters(self, reference: str) -> PersonalizationParameters:
-        """Which editor personalizes the product reference, and with what. HubNotFound: none does."""
-        operation = "product_references_get_personalization_parameters"
-        dto_of = self._asking_reference(operation, "PersonalizationParametersDto", reference)
-        return self._of_reference(
-            reference, "parameters", lambda: translate.personalization_parameters(dto_of(), self.config)
-        )
+        def fetch():
+            operation = "product_references.product_references_get"
+            dto = self._call(operation, "ProductReferenceDto", reference=reference, **self._storefront)
+            return translate.product_reference(dto, reference)
 
-    def personalization_workflow(self, reference: str) -> Workflow:
-        """The workflow of the product reference alone."""
-        operation = "product_references_get_personalization_workflow"
-        dto_of = self._asking_reference(operation, "PersonalizationWorkflowDto", reference)
-        return self._of_reference(reference, "workflow", lambda: translate.workflow(dto_of()))
+        return self._remember(reference, "reference", fetch)
 
-    def product_summary(self, reference: str, *, sku: str) -> ProductSummary:
-        """The product behind the reference, seen through one SKU."""
-        operation = "product_references_get_product_summary"
-        dto_of = self._asking_reference(operation, "ProductSummaryDto", reference, sku=sku)
-        return self._of_reference(
-            reference, f"summary|{sku}", lambda: translate.product_summary(dto_of(), sku)
-        )
+    def personalization_parameters(self, product: ProductKey) -> PersonalizationParameters:
+        """Which editor personalizes the product, and with what. HubNotFound: none does."""
+
+        def fetch():
+            dto = self._ask(product, "get_personalization_parameters", "PersonalizationParametersDto")
+            return translate.personalization_parameters(dto, self.config)
+
+        return self._remember(product, "parameters", fetch)
+
+    def product_summary(self, product: ProductKey, *, sku: str) -> ProductSummary:
+        """The product seen through one SKU."""
+
+        def fetch():
+            dto = self._ask(product, "get_product_summary", "ProductSummaryDto", sku=sku)
+            return translate.product_summary(dto, sku)
+
+        return self._remember(product, f"summary|{sku}", fetch)
 
     def product(self, product_id: int) -> Product:
         """A product by the Hub's id."""
@@ -75,7 +65,7 @@ class ProductCalls(Calls):
         def fetch():
             return translate.product(self._call("products.products_get_product", "ProductDto", id=product_id))
 
-        return self._answers.read(f"product|{product_id}", "product", fetch, seconds=CATALOG_SECONDS)
+        return self._remember(product_id, "product", fetch)
 
     def product_variants(self, product_id: int, *, sku: str | None = None) -> list[ProductVariant]:
         """The variants of a product, all or those with the SKU."""
@@ -87,7 +77,14 @@ class ProductCalls(Calls):
             )
             return [translate.product_variant(dto) for page in found for dto in page]
 
-        return self._answers.read(f"product|{product_id}", f"variants|{sku}", fetch, seconds=CATALOG_SECONDS)
+        return self._remember(product_id, f"variants|{sku}", fetch)
+
+    def variant_pictures(self, product_id: int) -> dict[str, str]:
+        """The address of a picture for each SKU of a product whose design has one; never remembered."""
+        operation, expects = "products.products_get_product_variant_designs", "PagedOfProductVariantDesignDto"
+        designs = [dto for page in pages(self._call, operation, expects, id=product_id) for dto in page]
+        found = ((dto.sku, translate.design_picture(dto)) for dto in reversed(designs))
+        return {sku: address for sku, address in found if sku and address}
 
     def products(self, *, search: str = "", skip: int = 0, take: int = 20) -> ProductPage:
         """One page of the tenant's products, always asked for anew."""
@@ -117,16 +114,35 @@ class ProductCalls(Calls):
         operation = "processing_pipelines.processing_pipelines_get"
         return translate.pipeline(self._call(operation, "ProcessingPipelineDto", id=pipeline_id))
 
-    def forget(self, reference: str, *, product_id: int | None = None) -> None:
-        """Ask the Hub again about the product reference (and its product), whatever is remembered."""
-        self._answers.forget(f"reference|{reference}")
-        if product_id is not None:
-            self._answers.forget(f"product|{product_id}")
-
-    def _asking_reference(self, method: str, expects: str, reference: str, **query: Any):
-        return lambda: self._call(
-            f"product_references.{method}", expects, reference=reference, **query, **self._storefront
+    def processing_pipelines(
+        self, *, search: str = "", skip: int = 0, take: int = 20
+    ) -> ProcessingPipelinePage:
+        """One page of the tenant's pipelines, always asked for anew."""
+        operation, expects = (
+            "processing_pipelines.processing_pipelines_get_all",
+            "PagedOfProcessingPipelineDto",
         )
+        query = {"skip": skip, "take": take, **({"search": search} if search else {})}
+        dto = self._call(operation, expects, **query)
+        items = tuple(translate.pipeline(item) for item in dto.items or ())
+        return ProcessingPipelinePage(total=len(items) if dto.total is None else dto.total, items=items)
 
-    def _of_reference(self, reference: str, name: str, fetch):
-        return self._answers.read(f"reference|{reference}", name, fetch, seconds=CATALOG_SECONDS)
+    def forget(self, *products: ProductKey) -> None:
+        """Ask the Hub again about these products, whatever is remembered."""
+        for product in products:
+            self._answers.forget(_group(product))
+
+    def _ask(self, product: ProductKey, method: str, expects: str, **query: Any) -> Any:
+        """A question that the Hub answers for references and for its own products alike."""
+        if isinstance(product, str):
+            operation = f"product_references.product_references_{method}"
+            return self._call(operation, expects, reference=product, **query, **self._storefront)
+        return self._call(f"products.products_{method}", expects, id=product, **query)
+
+    def _remember(self, product: ProductKey, name: str, fetch: Callable[[], Any]) -> Any:
+        return self._answers.read(_group(product), name, fetch, seconds=CATALOG_SECONDS)
+
+
+def _group(product: ProductKey) -> str:
+    """Under which all answers about a product are remembered."""
+    return f"reference|{product}" if isinstance(product, str) else f"product|{product}"

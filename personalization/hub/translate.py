@@ -12,7 +12,6 @@ from typing import Any
 from .config import HubConfig
 from .errors import HubContractError
 from .types import (
-    Applications,
     OutputFile,
     PersonalizationParameters,
     ProcessingPipeline,
@@ -22,17 +21,9 @@ from .types import (
     ProductSummary,
     ProductVariant,
     Project,
-    Workflow,
 )
 
-
-def applications(dto: Any, config: HubConfig) -> Applications:
-    return Applications(
-        workflow_elements_url=_address(dto.workflow_elements_url) or config.fallback_workflow_elements_url,
-        ui_framework_url=_address(dto.ui_framework_url),
-        simple_editor_url=_address(dto.simple_editor_url),
-        design_editor_url=_address(dto.design_editor_url),
-    )
+PREVIEW = "Preview"
 
 
 def product_reference(dto: Any, reference: str = "") -> ProductReference:
@@ -63,10 +54,6 @@ def personalization_parameters(dto: Any, config: HubConfig) -> PersonalizationPa
     )
 
 
-def workflow(dto: Any) -> Workflow:
-    return Workflow(id=dto.id, type=_text(dto.workflow_type), content=dto.content)
-
-
 def product_summary(dto: Any, sku: str) -> ProductSummary:
     return ProductSummary(
         product_id=dto.product_id,
@@ -74,7 +61,7 @@ def product_summary(dto: Any, sku: str) -> ProductSummary:
         product_link_id=dto.product_link_id,
         product_variant_id=dto.product_variant_id,
         sku=dto.product_variant_sku or sku,
-        price=_price(dto.product_variant_price),
+        price=_decimal(dto.product_variant_price),
         available=bool(dto.is_product_variant_available),
         name=dto.name or "",
         pipeline_id=dto.processing_pipeline_id,
@@ -101,13 +88,22 @@ def product_variant(dto: Any) -> ProductVariant:
         product_id=dto.product_id,
         product_version_id=dto.product_version_id,
         sku=dto.sku or "",
-        price=_price(dto.price),
+        price=_decimal(dto.price),
+        weight=_decimal(dto.weight),
         available=bool(dto.is_available),
         options={
             option.product_option_title or "": option.product_option_value_title or ""
             for option in dto.product_variant_options or ()
         },
     )
+
+
+def design_picture(dto: Any) -> str:
+    """The address of the first preview among the resources of a variant's design; empty without one."""
+    pictures = (
+        resource.url for resource in dto.product_variant_resources or () if _text(resource.type) == PREVIEW
+    )
+    return next((address for address in pictures if address), "")
 
 
 def pipeline(dto: Any) -> ProcessingPipeline:
@@ -168,7 +164,7 @@ def _address(url: str | None) -> str:
     return (url or "").rstrip("/")
 
 
-def _price(number: float | None) -> Decimal | None:
+def _decimal(number: float | None) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 

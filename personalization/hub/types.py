@@ -11,17 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-
-@dataclass(frozen=True, kw_only=True)
-class Applications:
-    """Addresses of the tenant's editors; empty where the tenant has none. The Hub's API keys are left out on
-    purpose.
-    """
-
-    workflow_elements_url: str
-    ui_framework_url: str
-    simple_editor_url: str
-    design_editor_url: str
+# How the Hub is asked about a product: by this shop's product reference, or by the Hub's own number of a
+# product that has no reference here.
+ProductKey = str | int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +40,7 @@ class ProductReferencePage:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalizationParameters:
-    """All that is needed to open the editor of a product reference. `workflow_content` is text that should
-    hold JSON.
-    """
+    """All that is needed to open a product's editor. `workflow_content` is text that should hold JSON."""
 
     product_type: str
     product_id: int | None
@@ -62,15 +52,6 @@ class PersonalizationParameters:
     ui_framework_url: str
     simple_editor_url: str
     design_editor_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Workflow:
-    """The personalization workflow of a product reference. `content` is text that should hold JSON."""
-
-    id: int | None
-    type: str
-    content: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,13 +98,16 @@ class ProductPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductVariant:
-    """One combination of option values; `options` maps option titles to value titles."""
+    """One combination of option values; `options` maps option titles to value titles. The Hub says no unit
+    for `weight`.
+    """
 
     id: int
     product_id: int | None
     product_version_id: int | None
     sku: str
     price: Decimal | None
+    weight: Decimal | None
     available: bool
     options: Mapping[str, str]
 
@@ -140,6 +124,14 @@ class ProcessingPipeline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProcessingPipelinePage:
+    """One page of a list of pipelines; `total` counts all pages."""
+
+    total: int
+    items: tuple[ProcessingPipeline, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProductSpecifier:
     """Names the exact Hub product of a project's item."""
 
@@ -152,7 +144,8 @@ class ProductSpecifier:
 class NewProject:
     """A project to create for one order item. `owner_id` is the storefront user whose designs are printed.
 
-    `fields` are what a pipeline may ask for by name; `preview_urls` are shown to the Hub's staff.
+    `fields` are what a pipeline may ask for by name; `preview_urls` are shown to the Hub's staff. Without a
+    `product_reference` the product is known by `product` alone, and a pipeline has to be named.
     """
 
     owner_id: str = field(repr=False)

@@ -14,7 +14,8 @@ from typing import Any
 
 from . import workflows
 
-PIPELINE_ID = 31
+PIPELINE_ID, QUIET_PIPELINE_ID = 31, 32
+PIPELINE_NAMES = {PIPELINE_ID: "Print files", QUIET_PIPELINE_ID: "Print files without a call-back"}
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,12 @@ class Control:
             raise LookupError(f"Product {product_id} was not found.")
         self._hub.connect(reference, product_id)
 
+    def disconnect(self, reference: str) -> None:
+        """Take a connection away; its product is still in the Hub. Raises LookupError for an unknown one."""
+        if self._hub.product_of(reference) is None:
+            raise LookupError(f"The product reference {reference!r} was not found.")
+        self._hub.disconnect(reference)
+
     def preview_urls(self, design_id: str) -> list[str]:
         """The preview of every side, as an editor hands it to the shop. Raises LookupError."""
         design = designs.find(self._hub, design_id)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .calls import CallLog
-from .catalog import PIPELINE_ID, Catalog, Product
+from .catalog import PIPELINE_ID, QUIET_PIPELINE_ID, Catalog, Product
 from .clock import Clock
 from .config import SandboxConfig, Switches
 from .failures import Failures
@@ -14,6 +14,8 @@ from .store import Store
 if TYPE_CHECKING:
     from .control import Control
     from .processing import Processor
+
+NO_PRODUCT = 0
 
 
 class Hub:
@@ -31,7 +33,10 @@ class Hub:
         self.tokens_valid_from = 0
         self.failures = Failures()
         self.calls = CallLog()
-        self.pipelines = {PIPELINE_ID: seed_pipeline(config.shop_url, config.webhook_secret)}
+        self.pipelines = {
+            PIPELINE_ID: seed_pipeline(config.shop_url, config.webhook_secret),
+            QUIET_PIPELINE_ID: seed_pipeline(None, ""),
+        }
         self.base_url = ""
         self.endpoint_names: tuple[str, ...] = ()
         self.processor: Processor  # set by the server
@@ -55,6 +60,8 @@ class Hub:
             product = self.catalog.product(row["product_id"])
             if product:
                 connected[row["reference"]] = product
+            else:
+                connected.pop(row["reference"], None)
         return list(connected.items())
 
     def connect(self, reference: str, product_id: int, name: str | None = None) -> None:
@@ -66,3 +73,7 @@ class Hub:
             name,
             self.clock.now(),
         )
+
+    def disconnect(self, reference: str) -> None:
+        """Let a reference stand for nothing, whatever it stood for before."""
+        self.connect(reference, NO_PRODUCT)

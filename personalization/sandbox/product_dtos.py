@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from . import variations
+from werkzeug.wrappers import Response
+
+from . import problems, variations
 from .catalog import Option, OptionValue, Product, Variant, uid
-from .http import HubRequest
+from .http import HubRequest, json_response, query_int
 from .hub import Hub
 
 DESIGN_EDITOR_API_KEY = "sandbox-design-editor-key"
@@ -96,6 +98,22 @@ def applications_dto(hub: Hub) -> dict[str, Any]:
         "preflightApiKey": "sandbox-preflight-key",
         "dynamicImageApiKey": "sandbox-dynamic-image-key",
     }
+
+
+def summary(hub: Hub, request: HubRequest, product: Product) -> Response:
+    """An unknown SKU gives a summary without variant, or 404: nobody knows which the Hub does."""
+    variant = asked_variant(request, product)
+    asked = request.args.get("sku") or request.args.get("productVariantId")
+    if asked and variant is None and hub.switches.unknown_sku_is_not_found:
+        raise problems.not_found(f"The product has no variant '{asked}'.")
+    return json_response(summary_dto(hub, product, variant))
+
+
+def asked_variant(request: HubRequest, product: Product) -> Variant | None:
+    """The variant that the query names by its SKU or its id."""
+    return product.variant(
+        sku=request.args.get("sku") or None, variant_id=query_int(request, "productVariantId")
+    )
 
 
 def summary_dto(hub: Hub, product: Product, variant: Variant | None) -> dict[str, Any]:

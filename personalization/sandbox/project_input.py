@@ -97,6 +97,7 @@ def pipeline_scenario(hub: Hub, request: HubRequest) -> dict[str, Any]:
     if pipeline_id not in hub.pipelines:
         raise problems.invalid(pipelineId=f"Processing pipeline {pipeline_id} was not found.")
     project["items"] = _items(body)
+    _require_products(hub, body["items"])
     _require_designs(hub, project)
     return project | {"pipeline": hub.pipelines[pipeline_id]}
 
@@ -167,6 +168,17 @@ def _require_references(hub: Hub, project: dict[str, Any]) -> None:
         if hub.switches.unknown_reference_status == 404:
             raise problems.not_found(text)
         raise problems.invalid(productReference=text)
+
+
+def _require_products(hub: Hub, rows: list[dict[str, Any]]) -> None:
+    """Refuse an item that names no product of the Hub's, neither by reference nor by its own number."""
+    for row in rows:
+        specifier = row.get("productSpecifier") or {}
+        reference, product_id = row.get("productReference"), specifier.get("id")
+        if reference and hub.product_of(reference) is None:
+            raise problems.invalid(productReference=f"The product reference '{reference}' was not found.")
+        if not reference and hub.catalog.product(product_id) is None:
+            raise problems.invalid(productSpecifier=f"Product {product_id} was not found.")
 
 
 def _require_designs(hub: Hub, project: dict[str, Any]) -> None:

@@ -136,7 +136,7 @@ def test_forgetting_a_reference_forgets_all_about_it_and_nothing_else(far_hub, a
     look()
     urls = (REFERENCE_URL, summary_url, f"{API}/product-references/other", f"{API}/products/401")
     assert [calls_to(answers, url) for url in urls] == [2, 2, 1, 1]
-    far_hub.forget(REFERENCE, product_id=401)
+    far_hub.forget(REFERENCE, 401)
     look()
     assert [calls_to(answers, url) for url in urls] == [3, 3, 1, 2]
 
@@ -165,16 +165,6 @@ def test_tenants_do_not_share_answers(far_hub, answers, settings):
     settings.CCHUB = {**settings.CCHUB, "TENANT_ID": 7}
     get_hub().product_reference(REFERENCE)
     assert calls_to(answers, REFERENCE_URL) == 2
-
-
-def test_applications_come_without_the_hubs_api_keys(far_hub, answers):
-    answers.get(
-        f"{API}/tenant-info/applications",
-        json={"simpleEditorUrl": "https://cdn.example/simple/", "designEditorApiKey": "hush"},
-    )
-    applications = far_hub.applications()
-    assert applications.simple_editor_url == "https://cdn.example/simple"
-    assert "hush" not in repr(applications)
 
 
 def test_personal_answers_are_never_remembered(far_hub, answers):

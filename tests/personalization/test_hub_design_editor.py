@@ -102,7 +102,6 @@ def test_the_key_is_in_no_log_and_no_cache(hub, tenant, caplog, monkeypatch):
     )
     caplog.set_level("DEBUG")
     tenant.post(TOKENS_URL, json={"tokenId": "5d2e1b86"})
-    hub.applications()
     hub.design_editor_token("visitor-1")
     assert kept
     assert KEY not in caplog.text + repr(kept)

@@ -64,11 +64,12 @@ def test_products_are_read_by_reference_by_sku_and_by_id(control):
         901,
     )
     assert parameters.workflow_type == "WorkflowElements"
-    assert parameters.workflow_elements_url == hub.applications().workflow_elements_url
-    assert hub.personalization_workflow(REFERENCE).content == parameters.workflow_content
+    assert parameters.workflow_elements_url.endswith("/libs/us/workflow-elements")
+    assert hub.personalization_parameters(401) == parameters
     summary = hub.product_summary(REFERENCE, sku=SKU)
     assert (summary.product_variant_id, summary.sku, summary.price) == (55001, SKU, Decimal("19.0"))
     assert summary.available is True
+    assert hub.product_summary(401, sku=SKU) == summary
     assert hub.product(401).name == "Classic business cards"
     variant = hub.product_variants(401, sku=SKU)
     assert [(found.id, found.options) for found in variant] == [
@@ -84,6 +85,29 @@ def test_products_are_searched_page_by_page(control):
     assert everything.total == second.total == len(everything.items)
     assert second.items == everything.items[1:2]
     assert [product.id for product in hub.products(search="classic business").items] == [401]
+
+
+def test_pipelines_are_searched_page_by_page(control):
+    hub = get_hub()
+    first = hub.processing_pipelines(take=1)
+    assert (first.total, [found.name for found in first.items]) == (2, ["Print files"])
+    assert [found.id for found in hub.processing_pipelines(skip=1, take=1).items] == [32]
+    assert [found.id for found in hub.processing_pipelines(search="call-back").items] == [32]
+
+
+def test_a_variant_has_the_picture_of_its_design(control):
+    assert get_hub().variant_pictures(401)[SKU].endswith("/previews/products/401.png")
+
+
+def test_a_product_is_known_by_its_number_without_any_reference(control):
+    hub = get_hub()
+    control.disconnect(REFERENCE)
+    with pytest.raises(HubNotFound):
+        hub.personalization_parameters(REFERENCE)
+    assert hub.product_references(product_id=401).items == ()
+    assert hub.personalization_parameters(401).product_id == 401
+    assert hub.product_summary(401, sku=SKU).product_variant_id == 55001
+    assert hub.product_summary(401, sku="OW-NOBODY").product_variant_id is None
 
 
 def test_a_user_is_made_once_and_gets_a_token(control):
@@ -256,7 +280,7 @@ def test_a_creation_without_an_answer_is_unknown_and_sent_once(control, new_proj
 def test_a_hub_that_hangs_is_given_up_in_time_and_not_asked_again(control, settings, caplog):
     settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.3}
     hub = get_hub()
-    hub.applications()
+    hub.product(401)
     control.fail("products.list", "hang", seconds=2)
     with pytest.raises(HubUnavailable, match="no answer in time"):
         hub.products(take=1)

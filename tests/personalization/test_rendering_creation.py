@@ -50,6 +50,58 @@ def test_a_given_pipeline_is_sent_along(hub, project):
     assert project.status == Status.RENDERING
 
 
+@pytest.fixture
+def unconnected(hub, project):
+    """The project, of a product that has no reference in the Hub."""
+    hub.disconnect("classic-business-cards")
+    design = project.design
+    design.product_reference, design.hub_product_id = "", 401
+    design.hub_product_version_id, design.hub_variant_id = 901, 55001
+    design.save()
+    return project
+
+
+def test_a_product_without_reference_is_made_by_its_own_pipeline_all_the_same(hub, unconnected):
+    advance(unconnected)
+    [call] = hub.calls_to("projects.create")
+    assert call.path.endswith("/projects/by-scenario/specific-pipeline")
+    assert call.body["scenario"] == {"pipelineId": 31}
+    [item] = call.body["items"]
+    assert "productReference" not in item
+    assert item["productSpecifier"] == {"type": "Product", "id": 401, "versionId": 901, "variantId": 55001}
+    hub.complete_all()
+    advance(unconnected)
+    assert (unconnected.status, unconnected.files.count()) == (Status.READY, 1)
+
+
+def test_a_given_pipeline_goes_before_that_of_a_product_without_reference(hub, unconnected):
+    change(unconnected, making=Making.PIPELINE, pipeline_id=32)
+    advance(unconnected)
+    [call] = hub.calls_to("projects.create")
+    assert call.body["scenario"] == {"pipelineId": 32}
+    assert hub.calls_to("products") == []
+
+
+def test_a_product_without_reference_and_without_pipeline_fails_in_words(hub, unconnected, monkeypatch):
+    monkeypatch.setattr(hub._hub, "pipeline_id", None)
+    advance(unconnected)
+    assert unconnected.status == Status.FAILED
+    assert unconnected.reason == (
+        "“Classic business cards” has no processing pipeline in the Hub. "
+        "Give it one, or name one on the product’s page."
+    )
+    assert hub.calls_to("projects.create") == []
+
+
+def test_a_product_without_reference_that_is_gone_fails_and_an_absent_hub_is_asked_again(hub, unconnected):
+    hub.fail("products.get", status=503, times=3)
+    advance(unconnected)
+    assert (unconnected.status, unconnected.creation_sent_at) == (Status.CREATING, None)
+    type(unconnected.design).objects.update(hub_product_id=9999)
+    advance(unconnected)
+    assert unconnected.status == Status.FAILED
+
+
 def test_a_pipeline_that_the_hub_does_not_have_fails_with_its_number(hub, project):
     change(project, making=Making.PIPELINE, pipeline_id=99)
     advance(project)

@@ -158,7 +158,8 @@ def test_variants_are_filtered_by_option_values(call):
 def test_pipelines_are_json(call):
     page = call("ProcessingPipelinesApi", "processing_pipelines_get_all")
     pipeline = call("ProcessingPipelinesApi", "processing_pipelines_get", 31)
-    assert page.total == 1
+    assert [found.id for found in page.items] == [31, 32]
+    assert call("ProcessingPipelinesApi", "processing_pipelines_get_all", search="CALL-BACK").total == 1
     assert pipeline.raw_content.startswith('{\n  "tasks"')
 
 

@@ -90,11 +90,7 @@ def list_links(hub: Hub, request: HubRequest, product_id: int) -> Response:
 
 @routes.backend("GET", f"{API}/<int:product_id>/summary", "products.summary", scope="Templates_read")
 def get_summary(hub: Hub, request: HubRequest, product_id: int) -> Response:
-    product = _product(hub, request, product_id)
-    variant = product.variant(
-        sku=request.args.get("sku") or None, variant_id=query_int(request, "productVariantId")
-    )
-    return json_response(product_dtos.summary_dto(hub, product, variant))
+    return product_dtos.summary(hub, request, _product(hub, request, product_id))
 
 
 @routes.backend(

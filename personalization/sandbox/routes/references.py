@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response
 
 from .. import problems, product_dtos
 from ..access import require_storefront
-from ..catalog import Product, Variant
+from ..catalog import Product
 from ..http import HubRequest, empty, json_object, json_response, paged, query_int, sorted_by
 from ..hub import Hub
 from ..routing import RouteTable
@@ -85,13 +85,7 @@ def get_parameters(hub: Hub, request: HubRequest, reference: str) -> Response:
     "GET", f"{API}/<path:reference>/product-summary", "references.summary", scope="Templates_read"
 )
 def get_summary(hub: Hub, request: HubRequest, reference: str) -> Response:
-    """An unknown SKU gives a summary without variant, or 404: nobody knows which the Hub does."""
-    product = _product(hub, request, reference)
-    variant = _variant(request, product)
-    asked = request.args.get("sku") or request.args.get("productVariantId")
-    if asked and variant is None and hub.switches.unknown_sku_is_not_found:
-        raise problems.not_found(f"The product has no variant '{asked}'.")
-    return json_response(product_dtos.summary_dto(hub, product, variant))
+    return product_dtos.summary(hub, request, _product(hub, request, reference))
 
 
 @routes.backend(
@@ -101,7 +95,7 @@ def get_cost(hub: Hub, request: HubRequest, reference: str) -> Response:
     product = _product(hub, request, reference)
     if not request.args.get("sku"):
         raise problems.invalid(sku="The sku field is required.")
-    variant = _variant(request, product)
+    variant = product_dtos.asked_variant(request, product)
     if variant is None:
         raise problems.not_found(f"The product has no variant '{request.args['sku']}'.")
     quantity = query_int(request, "quantity") or 1
@@ -139,8 +133,9 @@ def create_reference(hub: Hub, request: HubRequest) -> Response:
 @routes.backend("DELETE", f"{MANAGEMENT}/<path:reference>", "references.delete", scope="Templates_full")
 def delete_reference(hub: Hub, request: HubRequest, reference: str) -> Response:
     require_storefront(hub, request, query_int(request, "storefrontId", required=True))
-    if not hub.store.write("delete from product_reference where reference = ?", reference).rowcount:
+    if hub.product_of(reference) is None:
         raise problems.not_found(f"The reference '{reference}' was not found.")
+    hub.disconnect(reference)
     return empty(200)
 
 
@@ -150,12 +145,6 @@ def _product(hub: Hub, request: HubRequest, reference: str, *, storefront_requir
     if product is None:
         raise problems.not_found(f"The product reference '{reference}' was not found.")
     return product
-
-
-def _variant(request: HubRequest, product: Product) -> Variant | None:
-    return product.variant(
-        sku=request.args.get("sku") or None, variant_id=query_int(request, "productVariantId")
-    )
 
 
 def _filtered(hub: Hub, request: HubRequest) -> list[tuple[str, Product]]:

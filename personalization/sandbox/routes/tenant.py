@@ -5,6 +5,7 @@ import json
 from werkzeug.wrappers import Response
 
 from .. import problems
+from ..catalog import PIPELINE_NAMES
 from ..http import HubRequest, json_response, paged
 from ..hub import Hub
 from ..product_dtos import CATALOG_CREATED, applications_dto
@@ -57,7 +58,9 @@ def storefront(hub: Hub, request: HubRequest, storefront_id: int) -> Response:
 
 @routes.backend("GET", f"{API}/processing-pipelines", "pipelines.list", scope="Projects_read")
 def pipelines(hub: Hub, request: HubRequest) -> Response:
-    return paged(request, [_pipeline(hub, pipeline_id) for pipeline_id in hub.pipelines])
+    search = request.args.get("search", "").casefold()
+    rows = [_pipeline(hub, pipeline_id) for pipeline_id in hub.pipelines]
+    return paged(request, [row for row in rows if search in str(row["name"]).casefold()])
 
 
 @routes.backend(
@@ -83,6 +86,6 @@ def _storefront(hub: Hub) -> dict[str, object]:
 def _pipeline(hub: Hub, pipeline_id: int) -> dict[str, object]:
     return {
         "id": pipeline_id,
-        "name": "Print files",
+        "name": PIPELINE_NAMES.get(pipeline_id, f"Pipeline {pipeline_id}"),
         "rawContent": json.dumps(hub.pipelines[pipeline_id], indent=2),
     }

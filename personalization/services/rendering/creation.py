@@ -25,7 +25,7 @@ from personalization.hub import (
 from personalization.models import Design, RenderProject
 from personalization.services.merging import hub_owner_id
 
-from .new_project import Making, send
+from .new_project import Making, pipeline_to_name, send
 from .pauses import before_next_look, before_second_look
 from .states import Status, move, note
 
@@ -83,9 +83,10 @@ def _find(project: RenderProject) -> list[Project]:
 
 
 def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Project]:
+    pipeline_id = pipeline_to_name(project)
     note(project.pk, lease=lease, creation_sent_at=timezone.now(), missed_at=None)
     try:
-        return [send(project, owner_id=owner_id)]
+        return [send(project, owner_id=owner_id, pipeline_id=pipeline_id)]
     except HubNotAsked:
         note(project.pk, lease=lease, creation_sent_at=None)
         raise

@@ -1,18 +1,39 @@
 """What the Hub is told about a line when its project is created."""
 
-from personalization.hub import NewProject, ProductSpecifier, Project, get_hub
+from django.utils.translation import gettext as _
+
+from personalization.hub import HubRejected, NewProject, ProductSpecifier, Project, get_hub
 from personalization.models import Design, RenderProject
 
 Making = RenderProject.Making
 
 
-def send(project: RenderProject, *, owner_id: str) -> Project:
+def pipeline_to_name(project: RenderProject) -> int | None:
+    """The pipeline that the request has to name; None where the Hub finds it by itself.
+
+    Only for a product with a reference the Hub looks up the product's own pipeline, so for one without the
+    shop does. Raises HubRejected when that product has none, and HubError.
+    """
+    if project.making == Making.PIPELINE:
+        return project.pipeline_id
+    if project.making == Making.HIRES or project.design.product_reference:
+        return None
+    product = get_hub().product(project.design.hub_product_id)
+    if product.pipeline_id is None:
+        reason = _(
+            "“%s” has no processing pipeline in the Hub. Give it one, or name one on the product’s page."
+        )
+        raise HubRejected(f"product {product.id} has no pipeline", detail=reason % product.name)
+    return product.pipeline_id
+
+
+def send(project: RenderProject, *, owner_id: str, pipeline_id: int | None) -> Project:
     """Create the Hub's project in the way that the line was ordered with. Raises HubError."""
     new = new_project(project, owner_id=owner_id)
-    if project.making == Making.PIPELINE:
-        return get_hub().create_project_by_pipeline(new, pipeline_id=project.pipeline_id)
     if project.making == Making.HIRES:
         return get_hub().create_project_by_hires_rendering(new)
+    if pipeline_id is not None:
+        return get_hub().create_project_by_pipeline(new, pipeline_id=pipeline_id)
     return get_hub().create_project(new)
 
 
