@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import Design, RenderProject, StorefrontUser
 
@@ -12,6 +12,10 @@ OPEN_STATUSES = (
     RenderProject.Status.RENDERING,
     RenderProject.Status.FETCHING,
 )
+
+
+# In an order that is made or on hold.
+ORDERED = Q(render_projects__isnull=False) | Q(order_items__isnull=False)
 
 
 def owned_design(owner: StorefrontUser | None, design_id: str | uuid.UUID) -> Design | None:
@@ -27,7 +31,7 @@ def owned_design(owner: StorefrontUser | None, design_id: str | uuid.UUID) -> De
 
 def is_ordered(design: Design) -> bool:
     """Whether the design is part of an order; its private design in the Hub must not change any more."""
-    return design.render_projects.exists()
+    return Design.objects.filter(ORDERED, pk=design.pk).exists()
 
 
 def render_projects_of_order(order_id: str) -> QuerySet[RenderProject]:

@@ -9,7 +9,7 @@ from django_q.tasks import async_task
 from personalization.hub import HubUnavailable, get_hub
 
 from .models import Design, HubEvent
-from .services import hub_health, merging, previews, rendering
+from .services import hub_health, keeping, leftovers, merging, previews, rendering
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,16 @@ def fetch_preview(design_id: str) -> None:
         previews.fetch_preview(design)
 
 
+def keep_design(design_id: str) -> None:
+    """The Hub hears that a design is kept, see `keeping.keep_in_hub`."""
+    keeping.keep_in_hub(design_id)
+
+
+def finish_leftover(leftover_id: int) -> None:
+    """A leftover's turn, see `leftovers.finish_leftover`."""
+    leftovers.finish_leftover(leftover_id)
+
+
 def merge_storefront_user(merge_id: int) -> None:
     """A merge's turn, see `merging.finish_merge`."""
     merging.finish_merge(merge_id)
@@ -57,6 +67,9 @@ def sweep() -> None:
     _see_whether_the_hub_is_back()
     rendering.sweep_projects()
     merging.wake_due_merges()
+    keeping.let_expired_go()
+    keeping.wake_due_keeping()
+    leftovers.wake_due_leftovers()
     _wake_due_previews()
     _wake_lost_events()
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()

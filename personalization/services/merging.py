@@ -21,7 +21,9 @@ from personalization.hub import (
     HubUnavailable,
     get_hub,
 )
-from personalization.models import Design, StorefrontUser, StorefrontUserMerge
+from personalization.models import Design, DesignLeftover, StorefrontUser, StorefrontUserMerge
+
+from .promises import new_promise
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,10 @@ def adopt_visitor(*, visitor: StorefrontUser, account_user: StorefrontUser) -> S
     )
     if merge.account_user_id != account_user.pk:
         raise ValueError("the visitor belongs to another account")
-    Design.objects.filter(owner=visitor).update(owner=account_user, made_as=visitor)
+    DesignLeftover.objects.filter(owner=visitor).update(owner=account_user, made_as=visitor)
+    designs, until = Design.objects.filter(owner=visitor), new_promise(account_user)
+    designs.filter(is_untouched=False, kept_until__lt=until).update(kept_until=until)
+    designs.update(owner=account_user, made_as=visitor)
     if created and is_known:
         _wake_on_commit(merge)
     return merge
@@ -88,8 +93,8 @@ def reopen_merge(visitor: StorefrontUser) -> None:
     _wake_on_commit(merge)
 
 
-def hub_owner_id(design: Design) -> str:
-    """The id under which the Hub keeps the design now.
+def hub_owner_id(design: Design | DesignLeftover) -> str:
+    """The id under which the Hub keeps the design, or what is left of one, now.
 
     Finishes an open merge first, because nobody can tell to whom a design belongs in the middle of one.
     Raises HubUnavailable while the Hub does not answer.

@@ -331,6 +331,11 @@ LIMITS = {
 # Who hears of a print file that failed for good; empty: nobody, the order desk shows it.
 ORDER_DESK_EMAIL = env.str("ORDER_DESK_EMAIL", default="")
 VISITOR_COOKIE_AGE = 365 * 24 * 3600
+# How long a design in no cart and no order is kept after it was last touched: an account's, and a visitor's.
+DESIGNS_KEPT_DAYS = whole_number("DESIGNS_KEPT_DAYS", 365)
+VISITOR_DESIGNS_KEPT_DAYS = whole_number("VISITOR_DESIGNS_KEPT_DAYS", 90)
+# After how long without a change a visitor's cart is emptied.
+VISITOR_CARTS_KEPT_DAYS = whole_number("VISITOR_CARTS_KEPT_DAYS", 90)
 
 # Customer's Canvas Hub. The names of the keys are those of Aurigma's sample store.
 CCHUB = {
@@ -356,4 +361,8 @@ CCHUB = {
     "DESIGN_EDITOR_CONFIGURATION_KEY": env.str(
         "CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", default="configuration"
     ),
+    # Where the Hub keeps private designs and what it calls keeping one; not checked against a real tenant.
+    "PRIVATE_DESIGNS_PATH": env.str("CCHUB_PRIVATE_DESIGNS_PATH", default="/api/storage/v1/private-designs"),
+    "KEEPING_POLICY": env.str("CCHUB_KEEPING_POLICY", default="Never"),
+    "TEMPORARY_POLICY": env.str("CCHUB_TEMPORARY_POLICY", default="Default"),
 }

@@ -1,0 +1,174 @@
+"""Copies of designs: an ordered design never changes, so the shopper goes on with a copy of it.
+
+The Hub copies the private designs, one call each, and no rollback takes a call back. So what is being copied
+stands in a row of leftovers until the copy has a row of its own: whatever happens in between, the clean-up
+removes what was copied in vain.
+"""
+
+import logging
+import re
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from personalization.hub import HubError, HubNotFound, HubUnavailable, get_hub
+from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.selectors import is_ordered
+
+from .keeping import design_is_in_hub, keep_longer
+from .merging import hub_owner_id, present_self
+from .picture_copies import copy_pictures, due_for
+from .promises import UNTOUCHED, new_promise
+
+logger = logging.getLogger(__name__)
+
+# Longer than a request may take: what stands there after it was copied in vain.
+COPYING = timedelta(minutes=15)
+# In data of an editor an id stands alone; shorter ones could be anything.
+SHORTEST_ID = 12
+CARRIED = (
+    "sku",
+    "product_reference",
+    "title",
+    "quantity",
+    "hub_product_id",
+    "hub_product_version_id",
+    "hub_product_link_id",
+    "hub_variant_id",
+    "preview_urls",
+    "warnings",
+    "lowest_dpi",
+    "name",
+)
+
+
+class DesignGone(Exception):
+    """The Hub no longer has the design; `message` tells the shopper."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+def copy_design(*, design: Design, owner: StorefrontUser) -> Design:
+    """A copy of the owner's design, kept as any design is.
+
+    Calls the Hub, so not for a transaction. Raises Design.DoesNotExist for somebody else's design, DesignGone
+    and HubError; then nothing new exists, and what the Hub had copied by then is removed there.
+    """
+    return _copy(design, owner, is_untouched=False)
+
+
+def design_for_editing(*, design: Design, owner: StorefrontUser) -> Design:
+    """What the editor opens when the owner goes on with a design: the design itself, which is then kept
+    longer, or a copy if it is ordered. Raises as `copy_design` does.
+    """
+    if is_ordered(design):
+        return copy_for_editing(design=design, owner=owner)
+    if design_is_in_hub(design) is False:
+        raise DesignGone(gone_message())
+    keep_longer(design)
+    return design
+
+
+def copy_for_editing(*, design: Design, owner: StorefrontUser) -> Design:
+    """The untouched copy with which the owner goes on from an ordered design: the one that there is already,
+    else a new one. Raises as `copy_design` does.
+    """
+    if known := _untouched_copy(design, owner):
+        return known
+    try:
+        return _copy(design, owner, is_untouched=True)
+    except IntegrityError:
+        # Opened twice at the same time; the other one was faster.
+        if known := _untouched_copy(design, owner):
+            return known
+        raise
+
+
+def gone_message() -> str:
+    """What a shopper reads about a design that the Hub no longer has."""
+    return _("This design is no longer available. Please personalize the product again.")
+
+
+def _untouched_copy(design: Design, owner: StorefrontUser) -> Design | None:
+    copies = Design.objects.filter(copy_of=design, owner=owner, is_untouched=True)
+    copies.update(kept_until=timezone.now() + UNTOUCHED)
+    return copies.select_related("owner", "made_as").first()
+
+
+def _copy(design: Design, owner: StorefrontUser, *, is_untouched: bool) -> Design:
+    if design.owner_id != owner.pk:
+        raise Design.DoesNotExist
+    attempt = DesignLeftover.objects.create(
+        owner=owner,
+        made_as=design.made_as,
+        ending=DesignLeftover.Ending.DELETE,
+        due_at=timezone.now() + COPYING,
+    )
+    try:
+        _copy_in_hub(design, attempt)
+        copy = _keep(design, attempt, is_untouched=is_untouched)
+    except BaseException:
+        DesignLeftover.objects.filter(pk=attempt.pk).update(due_at=timezone.now())
+        raise
+    copy_pictures(design, to=copy)
+    return copy
+
+
+def _copy_in_hub(design: Design, attempt: DesignLeftover) -> None:
+    hub, owner_id = get_hub(), hub_owner_id(design)
+    try:
+        for state in design.state_ids:
+            attempt.state_ids.append(hub.copy_private_design(state, owner_id=owner_id))
+            attempt.save(update_fields=["state_ids"])
+    except HubNotFound as trouble:
+        logger.warning("Design %s cannot be copied: %s", design.pk, trouble)
+        Design.objects.filter(pk=design.pk).update(gone_at=timezone.now())
+        raise DesignGone(gone_message()) from None
+    except HubError as trouble:
+        logger.warning("Design %s cannot be copied: %s", design.pk, trouble)
+        raise
+
+
+@transaction.atomic
+def _keep(design: Design, attempt: DesignLeftover, *, is_untouched: bool) -> Design:
+    present_self(attempt.owner)
+    # The owner may have logged in meanwhile; the row knows whose it is by now.
+    made = DesignLeftover.objects.select_for_update(of=("self",)).filter(pk=attempt.pk, due_at=attempt.due_at)
+    made = made.select_related("owner", "made_as").first()
+    if made is None:
+        raise HubUnavailable("copying a design took too long")
+    copy = Design.objects.create(
+        **{name: getattr(design, name) for name in CARRIED},
+        owner=made.owner,
+        made_as=made.made_as,
+        state_ids=made.state_ids,
+        hidden=_renamed(design.hidden, dict(zip(design.state_ids, made.state_ids, strict=True))),
+        copy_of=design,
+        is_untouched=is_untouched,
+        kept_until=timezone.now() + UNTOUCHED if is_untouched else new_promise(made.owner),
+        retention_due_at=None if is_untouched else timezone.now(),
+        preview_due_at=due_for(design),
+    )
+    made.delete()
+    return copy
+
+
+def _renamed(value: Any, ids: dict[str, str]) -> Any:
+    """An editor's data with the copies' ids in place of the originals', also inside of texts."""
+    if isinstance(value, dict):
+        return {name: _renamed(inner, ids) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, ids) for inner in value]
+    if not isinstance(value, str):
+        return value
+    for old, new in ids.items():
+        if value == old:
+            return new
+        if len(old) >= SHORTEST_ID:
+            value = re.sub(rf"(?<![\w.-]){re.escape(old)}(?![\w.-])", new, value)
+    return value

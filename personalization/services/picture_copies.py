@@ -1,0 +1,52 @@
+"""The pictures of a copied design: copies of the shop's own copies, so that each design can go by itself."""
+
+import logging
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from personalization.models import Design
+
+logger = logging.getLogger(__name__)
+
+# What was not copied by then is fetched from the Hub, as for any design.
+GRACE = timedelta(minutes=2)
+
+
+def copy_pictures(design: Design, *, to: Design) -> None:
+    """Copy the shop's pictures of a design to its copy. Those that cannot be read are fetched from the Hub
+    later.
+    """
+    pictures = []
+    for picture in design.pictures:
+        name = _copied(design, picture["name"])
+        if name is None:
+            break
+        pictures.append({**picture, "name": name})
+    if not pictures:
+        return
+    values = {"pictures": pictures, "preview": pictures[0]["name"]}
+    if len(pictures) == len(to.preview_urls):
+        values["preview_due_at"] = None
+    if not Design.objects.filter(pk=to.pk, pictures=[]).update(**values):
+        # Discarded, or fetched by somebody else in the meantime.
+        for picture in pictures:
+            to.preview.storage.delete(picture["name"])
+        return
+    to.refresh_from_db(fields=["pictures", "preview", "preview_due_at"])
+
+
+def due_for(design: Design):
+    """When the pictures of a copy of this design are to be fetched, if copying them does not work."""
+    return timezone.now() + GRACE if design.preview_urls else None
+
+
+def _copied(design: Design, name: str) -> str | None:
+    storage, field = design.preview.storage, design.preview.field
+    try:
+        with storage.open(name) as picture:
+            return storage.save(field.generate_filename(design, f"{secrets.token_hex(16)}.webp"), picture)
+    except OSError as trouble:
+        logger.warning("A picture of design %s could not be copied: %s", design.pk, type(trouble).__name__)
+        return None
