@@ -5,11 +5,13 @@ from django_q.models import Schedule
 
 EMAIL_SWEEP = "Send order e-mails that are due"
 HOLD_SWEEP = "Begin with orders whose hold is over"
+CART_SWEEP = "Take away carts of visitors who have not come back"
 DOCTOR = "Let the doctor look for drift"
 NIGHTLY = "40 3 * * *"
 FUNCTIONS = {
     EMAIL_SWEEP: "commerce.tasks.send_due_emails",
     HOLD_SWEEP: "commerce.tasks.release_held_orders",
+    CART_SWEEP: "commerce.tasks.clear_abandoned_carts",
 }
 NAMES = (*FUNCTIONS, DOCTOR)
 

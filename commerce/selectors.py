@@ -187,9 +187,11 @@ def _left_for(items: Iterable[CartItem], variants: dict[str, ProductVariant]) ->
     return left
 
 
-def _problem(*, is_blank: bool, is_short: bool, left: int | None) -> str:
+def _problem(*, is_blank: bool, is_gone: bool, is_short: bool, left: int | None) -> str:
     if is_blank:
         return _("This product is now made from your own design. Remove it and personalize it anew.")
+    if is_gone:
+        return _("Your design is no longer available. Remove it and personalize the product again.")
     if not is_short:
         return ""
     if left == 0:
@@ -202,7 +204,8 @@ def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLi
     reached = [price for price in prices if price.minimum_quantity <= item.quantity]
     ahead = [price for price in prices if price.minimum_quantity > item.quantity]
     is_blank = item.design is None and catalog.mapping(variant.page) is not None
-    is_short = not is_blank and left is not None and left < item.quantity
+    is_gone = item.design is not None and item.design.gone_at is not None
+    is_short = not is_blank and not is_gone and left is not None and left < item.quantity
     return CartLine(
         id=item.pk,
         sku=item.sku,
@@ -210,7 +213,7 @@ def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLi
         variant_title=variant.title,
         quantity=item.quantity,
         unit_price=catalog.unit_price(variant, quantity=item.quantity),
-        problem=_problem(is_blank=is_blank, is_short=is_short, left=left),
+        problem=_problem(is_blank=is_blank, is_gone=is_gone, is_short=is_short, left=left),
         variant=variant,
         design=item.design,
         price_break=reached[-1] if reached else None,

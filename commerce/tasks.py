@@ -1,7 +1,7 @@
 """Jobs for the worker. Each may run twice or at the same time as itself: the services cope with that."""
 
 from . import doctor
-from .services import emails, order_links
+from .services import abandoned_carts, emails, order_links
 from .services.orders import release_due_orders
 
 SWEEP_SIZE = 10
@@ -29,6 +29,11 @@ def send_due_emails() -> None:
 def release_held_orders() -> None:
     """Begin with the orders whose hold is over."""
     release_due_orders(limit=MOST_RELEASES)
+
+
+def clear_abandoned_carts() -> None:
+    """Take away the carts of visitors who have not come back."""
+    abandoned_carts.clear_abandoned_carts()
 
 
 def examine() -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalog import selectors as catalog
 from catalog.models import ProductVariant
 from personalization.models import Design, StorefrontUser
+from personalization.services.keeping import keep_longer
 from personalization.services.merging import present_self
 
 from ..models import Cart, CartItem
@@ -77,6 +78,8 @@ def put_design(
         raise Design.DoesNotExist
     _sold_variant(design.sku)
     cart = lock_cart(owner)
+    if not keep_longer(design):
+        raise Design.DoesNotExist
     item = cart.items.filter(design=design).first()
     if item is None and replaces is not None:
         item = cart.items.filter(design=replaces).first()
@@ -97,7 +100,10 @@ def set_quantity(*, owner: StorefrontUser, item_id: int, quantity: int) -> CartI
 def remove_item(*, owner: StorefrontUser, item_id: int) -> None:
     """Take a line out of the cart; its design is kept. Raises CartItem.DoesNotExist."""
     cart = lock_cart(owner)
-    cart.items.get(pk=item_id).delete()
+    item = cart.items.select_related("design__owner").get(pk=item_id)
+    item.delete()
+    if item.design:
+        keep_longer(item.design)
     cart.save(update_fields=["updated_at"])
 
 

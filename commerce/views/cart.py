@@ -10,6 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import selectors as catalog
+from personalization.services.keeping import look_again
 from personalization.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
@@ -29,8 +30,9 @@ from .personal import personal
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """What the visitor is about to order."""
-    context = {"cart": cart_contents(current_storefront_user(request))}
-    return render_with_notices(request, "pages/cart.html", context)
+    cart = cart_contents(current_storefront_user(request))
+    look_again(line.design for line in cart.lines if line.design)
+    return render_with_notices(request, "pages/cart.html", {"cart": cart})
 
 
 @personal
