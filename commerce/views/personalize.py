@@ -58,11 +58,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """What an editor handed over, of which family it is, and the design that it was opened for."""
+    """What an editor handed over, of which family it is, the design that it was opened for, and what it
+    reports about print quality, in whatever shape.
+    """
 
     output: dict[str, Any]
     editor: str
     design_id: str | None
+    quality: Any
 
     def is_readable(self) -> bool:
         return (
@@ -237,7 +240,7 @@ def _read(request: HttpRequest) -> Made:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
     try:
         body = json.loads(request.body)
-        made = Made(body["detail"], body["editor"], body.get("design"))
+        made = Made(body["detail"], body["editor"], body.get("design"), body.get("quality"))
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         raise Refused(HTTPStatus.BAD_REQUEST, broken) from None
     if not made.is_readable():
@@ -266,6 +269,7 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
             output=made.output,
             editor=made.editor,
             image_origins=origins,
+            quality=made.quality,
         )
         replaced = _replaced(owner, design, made.design_id)
         put_design(owner=owner, design=design, quantity=design.quantity, replaces=replaced)

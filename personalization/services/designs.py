@@ -23,6 +23,7 @@ from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
 
 from .merging import alias, reopen_merge
+from .quality import read_quality
 
 MAXIMUM_QUANTITY = 9999
 MAXIMUM_STATES = 20
@@ -56,13 +57,16 @@ def save_design(
     output: dict[str, Any],
     editor: str = "workflow-elements",
     image_origins: Collection[str] = (),
+    quality: Any = None,
 ) -> Design:
     """Keep what an editor of the family `editor` handed over as a new design of the owner.
 
     `variant_sku` is what the editor was opened for; the shopper may have changed to another of
     `allowed_skus` in it. Previews are taken from the Hub's hosts and from `image_origins` only; others are
-    dropped. Raises DesignRejected.
+    dropped. `quality` is what the editor reports about the print quality, see `services.quality`.
+    Raises DesignRejected.
     """
+    reported = read_quality(quality)
     _check_storable(output)
     output = _line_item(editor, output)
     properties = _dict(output.get("properties"), "properties")
@@ -82,6 +86,8 @@ def save_design(
         hub_variant_id=_id(output, "productVariantId"),
         hidden=hidden,
         preview_urls=_images(hidden.get("images"), image_origins),
+        warnings=reported.warnings,
+        lowest_dpi=reported.lowest_dpi,
     )
     with transaction.atomic():
         _check_not_ordered(design)
@@ -96,17 +102,16 @@ def save_design(
 
 @transaction.atomic
 def discard_design(design: Design) -> bool:
-    """Delete a design that no cart and no order uses any more, with its preview; False when it is still
+    """Delete a design that no cart and no order uses any more, with its pictures; False when it is still
     used.
     """
-    preview = design.preview.name
+    names = {design.preview.name, *(picture["name"] for picture in design.pictures)} - {"", None}
     try:
         with transaction.atomic():
             Design.objects.filter(pk=design.pk).delete()
     except ProtectedError:
         return False
-    if preview:
-        transaction.on_commit(lambda: design.preview.storage.delete(preview))
+    transaction.on_commit(lambda: [design.preview.storage.delete(name) for name in names])
     return True
 
 

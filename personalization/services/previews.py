@@ -1,8 +1,9 @@
-"""The shop's own copy of a design's preview: small, checked, under a name that cannot be guessed.
+"""The shop's own copies of a design's previews: small, checked, under names that cannot be guessed.
 
 The Hub's preview addresses may expire, and a shopper must not wait for them in the cart.
 """
 
+import hashlib
 import io
 import logging
 import secrets
@@ -30,23 +31,23 @@ class UnusablePicture(Exception):
 
 
 def fetch_preview(design: Design) -> bool:
-    """Copy the first preview of a design into the shop's media; False when it has to be tried again, or
-    never will.
+    """Copy the previews of a design into the shop's media, those that it has not copied yet, in their order;
+    False when it has to be tried again, or never will.
     """
-    if design.preview or not design.preview_urls:
-        return True
-    try:
-        answer = get_hub().fetch_preview(design.preview_urls[0], also_from=design.preview_urls)
-        picture = to_webp(answer.content)
-    except HubNotAsked as pause:
-        later = timezone.now() + timedelta(seconds=pause.retry_after)
-        Design.objects.filter(pk=design.pk).update(preview_due_at=later)
-        return False
-    except (HubError, UnusablePicture) as trouble:
-        logger.warning("The preview of design %s could not be copied: %s", design.pk, trouble)
-        _postpone(design)
-        return False
-    _keep(design, picture)
+    for address in design.preview_urls[len(design.pictures) :]:
+        try:
+            answer = get_hub().fetch_preview(address, also_from=design.preview_urls)
+            picture = to_webp(answer.content)
+        except HubNotAsked as pause:
+            later = timezone.now() + timedelta(seconds=pause.retry_after)
+            Design.objects.filter(pk=design.pk).update(preview_due_at=later)
+            return False
+        except (HubError, UnusablePicture) as trouble:
+            logger.warning("A preview of design %s could not be copied: %s", design.pk, trouble)
+            _postpone(design)
+            return False
+        if not _keep(design, picture):
+            break
     return True
 
 
@@ -70,15 +71,21 @@ def to_webp(content: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _keep(design: Design, picture: bytes) -> None:
+def _keep(design: Design, picture: bytes) -> bool:
+    """Whether it is the design's next picture now: it may be discarded, or copied by somebody else."""
     storage, field = design.preview.storage, design.preview.field
     name = storage.save(
         field.generate_filename(design, f"{secrets.token_hex(16)}.webp"), ContentFile(picture)
     )
-    kept = Design.objects.filter(pk=design.pk, preview="").update(preview=name, preview_due_at=None)
-    if not kept:
-        # Discarded, or copied by somebody else in the meantime.
+    pictures = [*design.pictures, {"name": name, "sha256": hashlib.sha256(picture).hexdigest()}]
+    values = {"pictures": pictures, "preview": pictures[0]["name"]}
+    if len(pictures) == len(design.preview_urls):
+        values["preview_due_at"] = None
+    if not Design.objects.filter(pk=design.pk, pictures=design.pictures).update(**values):
         storage.delete(name)
+        return False
+    design.pictures = pictures
+    return True
 
 
 def _postpone(design: Design) -> None:

@@ -151,10 +151,14 @@ def test_somebody_elses_design_is_no_earlier_version():
 def test_a_discarded_design_takes_its_preview_along(django_capture_on_commit_callbacks):
     design = make_design()
     design.preview.save("a.webp", ContentFile(b"picture"))
+    back = design.preview.storage.save("previews/b.webp", ContentFile(b"back"))
+    design.pictures = [{"name": name, "sha256": ""} for name in (design.preview.name, back)]
+    design.save()
     with django_capture_on_commit_callbacks(execute=True):
         assert discard_design(design) is True
     assert not Design.objects.filter(pk=design.pk).exists()
     assert not design.preview.storage.exists(design.preview.name)
+    assert not design.preview.storage.exists(back)
 
 
 def test_a_design_that_is_being_printed_is_not_discarded():

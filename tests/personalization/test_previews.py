@@ -1,5 +1,6 @@
 """The shop keeps a small copy of a preview of its own; trouble with it never reaches the shopper."""
 
+import hashlib
 import io
 from datetime import timedelta
 
@@ -63,6 +64,46 @@ def test_a_design_from_the_editor_gets_its_preview_on_commit(sandbox, django_cap
         )
     design.refresh_from_db()
     assert design.preview.name.endswith(".webp")
+
+
+def test_every_side_is_copied_in_its_order(design):
+    assert len(design.preview_urls) == 2
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    front, back = design.pictures
+    assert front["name"] == design.preview.name != back["name"]
+    for picture, url in zip(design.pictures, design.picture_urls, strict=True):
+        with design.preview.storage.open(picture["name"]) as copy:
+            assert hashlib.sha256(copy.read()).hexdigest() == picture["sha256"]
+        assert url == design.preview.storage.url(picture["name"])
+
+
+def test_after_trouble_with_one_side_the_copying_goes_on_there(design, sandbox):
+    front, back = design.preview_urls
+    gone = sandbox.url + "/previews/" + "0" * 32 + "/0.png"
+    Design.objects.filter(pk=design.pk).update(preview_urls=[front, gone])
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    first = design.preview.name
+    assert first and [picture["name"] for picture in design.pictures] == [first]
+    assert design.picture_urls == [design.preview.url, gone]
+    assert (design.preview_attempts, design.preview_due_at is None) == (1, False)
+
+    Design.objects.filter(pk=design.pk).update(preview_urls=[front, back])
+    tasks.fetch_preview(str(design.pk))
+    design.refresh_from_db()
+    assert (len(design.pictures), design.preview.name, design.preview_due_at) == (2, first, None)
+
+
+def test_two_workers_copy_a_picture_once(design, monkeypatch):
+    deleted = []
+    monkeypatch.setattr(design.preview.storage, "delete", deleted.append)
+    late = Design.objects.get(pk=design.pk)
+    previews.fetch_preview(design)
+    previews.fetch_preview(late)
+    late.refresh_from_db()
+    assert late.pictures == design.pictures
+    assert len(deleted) == 1
 
 
 def test_a_hub_that_is_down_costs_the_shopper_nothing_and_is_asked_again(design, sandbox):

@@ -36,6 +36,16 @@ async function answer(port, id, promise) {
   }
 }
 
+// The states of a check (`ViolationState`), and the check that each kind of warning belongs to. "Printed empty" is none.
+const WARNING = 2;
+const BAD = 3;
+const CHECKS = {
+  "low-resolution": { qualityViolationState: BAD },
+  "safe-area": { safetyLineViolationState: WARNING },
+  "cut-off": { regionViolationState: WARNING },
+  "missing-character": { textCropViolationState: WARNING },
+};
+
 /** One opened product; its methods are those of the IFrame API's Editor. */
 class Session {
   #element = document.createElement(TAG);
@@ -68,6 +78,21 @@ class Session {
   async getProofImages() {
     const saved = this.#saved ?? (await this.#element.getLineItem());
     return { proofImageUrls: saved.properties._hidden.images.map((url) => [url]) };
+  }
+
+  /** Saves once more and checks the design (`IFinishDesignResult`); the print files are made elsewhere here. */
+  async finishProductDesign() {
+    const { stateId, userId } = await this.saveProduct();
+    const violationWarningData = (await this.#element.findWarnings())
+      .filter(({ kind }) => kind in CHECKS)
+      .map(({ surface, itemType, itemName, kind, dpi }) => ({
+        type: itemType === "image" ? "ImageItem" : "PlainTextItem",
+        name: itemName,
+        surfaceName: surface,
+        ...CHECKS[kind],
+        ...(dpi && { dpiValue: dpi }),
+      }));
+    return { stateId, userId, hiResOutputUrls: [], violationWarningData };
   }
 
   async setTokenId(tokenId) {

@@ -26,7 +26,9 @@ function render(container, { elementConfig, beforeSaving, onLineItem }) {
   const element = document.createElement(TAG);
   element.style.blockSize = "100%";
   element.beforeSaving = () => beforeSaving(element);
-  element.addEventListener("addtocart", (event) => onLineItem(event.detail));
+  element.addEventListener("addtocart", async ({ detail }) =>
+    onLineItem(detail, await element.getViolationsMessages()),
+  );
   const ready = new Promise((resolve, reject) => {
     element.addEventListener("load", () => resolve(element), { once: true });
     element.addEventListener("error", (event) => reject(new Error(event.detail.message)), { once: true });

@@ -18,10 +18,10 @@ export function addScript(src, attributes = {}) {
 }
 
 /** The promise's result, unless it takes too long; `what` says in the console what did. */
-export function inTime(promise, what) {
+export function inTime(promise, what, milliseconds = TIMEOUT_MS) {
   let timer;
   const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took too long`)), TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error(`${what} took too long`)), milliseconds);
   });
   return Promise.race([promise, tooLate]).finally(() => clearTimeout(timer));
 }

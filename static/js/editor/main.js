@@ -37,7 +37,7 @@ const listeners = {
     if (cart.isSending) return;
     listeners.saving();
     try {
-      const { url, editUrl } = await cart.send(detail);
+      const { url, editUrl } = await cart.send(detail, () => editor?.quality());
       guard.letGo();
       // Back from the cart opens the design that was just added instead of an empty one.
       history.replaceState(null, "", editUrl);

@@ -55,7 +55,7 @@ def test_approval_names_what_may_go_wrong_in_print(editor):
     warnings = editor.page.get_by_role("dialog").get_by_role("listitem")
     expect(warnings.filter(has_text="“Your name” reaches over the edge")).to_have_count(1)
     messages = editor.call("editor.getViolationsMessages()")
-    assert any("“Your name” reaches over the edge" in message for message in messages)
+    assert any("“Your name” reaches over the edge" in message["message"] for message in messages)
 
 
 def test_the_whole_way_works_by_keyboard(editor):

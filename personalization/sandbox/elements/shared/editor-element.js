@@ -5,7 +5,7 @@ import { loadFonts } from "./fonts.js";
 import { Notices } from "./notices.js";
 import { openDesign } from "./open-design.js";
 import { Pictures } from "./pictures.js";
-import { findWarnings } from "./quality.js";
+import { findWarnings, picturesLoaded } from "./quality.js";
 import { EditorState } from "./state.js";
 
 const SHARED_STYLES = new URL("./editor.css", import.meta.url).href;
@@ -185,8 +185,15 @@ export class EditorElement extends HTMLElement {
     if (model) this.#state.replaceModel(model);
   }
 
+  /** [{type, message, dpi}]; what Aurigma's elements answer exactly is not documented. */
   async getViolationsMessages() {
-    return findWarnings(this.#state.model, this.#pictures).map((warning) => warning.message);
+    const warnings = await this.findWarnings();
+    return warnings.map(({ kind, message, dpi }) => ({ type: kind, message, ...(dpi && { dpi }) }));
+  }
+
+  async findWarnings() {
+    await picturesLoaded(this.#state.model, this.#pictures);
+    return findWarnings(this.#state.model, this.#pictures);
   }
 
   #fail(message, shown, { retry = null } = {}) {

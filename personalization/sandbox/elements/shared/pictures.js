@@ -30,6 +30,15 @@ export class Pictures extends EventTarget {
     return null;
   }
 
+  /** Resolves once the picture is loaded or has failed to. */
+  async settled(assetId) {
+    this.image(assetId);
+    await this.#known
+      .get(assetId)
+      .decode()
+      .catch(() => null);
+  }
+
   /** Uploads a file chosen by the person: {id, width, height}. Throws ApiFailure with a message for them. */
   async upload(file, { onProgress }) {
     await refuseUnusable(file);

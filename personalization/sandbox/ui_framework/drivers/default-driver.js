@@ -19,8 +19,8 @@ async function init(product, editor, config, pluginSettings, restoreData, quanti
         elementConfig: elementConfig(settings),
         // The page may have been given a newer token since the editor was opened.
         beforeSaving: (element) => element.update(elementConfig(settings)),
-        onLineItem: (detail) => {
-          cart.lineItems = [lineItem(detail, product)];
+        onLineItem: (detail, violations) => {
+          cart.lineItems = [lineItem(detail, violations, product)];
           submitted.tell(cart);
         },
       }),
@@ -72,10 +72,10 @@ function inputOfSnapshot({ snapshot }, config) {
 }
 
 /** What was ordered as the cart of the UI Framework has it; the snapshot holds all that is needed to go on. */
-function lineItem({ quantity, sku, productId, productVersionId, properties }, product) {
+function lineItem({ quantity, sku, productId, productVersionId, properties }, violations, product) {
   const [designId] = properties._stateId;
   const snapshot = encode(JSON.stringify({ designId, productId, productVersionId, sku }));
-  const props = { ...properties, _hidden: { ...properties._hidden, snapshot }, _fields: {} };
+  const props = { ...properties, _hidden: { ...properties._hidden, snapshot, violations }, _fields: {} };
   return { productId: product.id, sku, quantity, props };
 }
 

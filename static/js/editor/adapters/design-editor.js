@@ -38,6 +38,7 @@ class Order {
   #form;
   #editor;
   #listeners;
+  stateId = null;
 
   constructor(form, editor, listeners) {
     this.#form = form;
@@ -73,6 +74,7 @@ class Order {
 
   async #output() {
     const { stateId, userId } = await this.#editor.saveProduct();
+    this.stateId = stateId;
     const { proofImageUrls } = await this.#editor.getProofImages(PROOF);
     return { quantity: this.#form.elements.quantity.valueAsNumber, saved: { stateId, userId }, proof: { proofImageUrls } };
   }
@@ -89,6 +91,12 @@ class DesignEditor {
 
   showLoader(isShown) {
     if (!isShown) this.#order.unlock();
+  }
+
+  /** Only finishing the design makes it check itself. With the state's id it is saved under the same name again. */
+  async quality() {
+    const finished = await this.#editor.finishProductDesign?.({ stateId: this.#order.stateId });
+    return finished?.violationWarningData;
   }
 
   /** Its calls prolong the token, so that this is for the long pauses; whether every version can is not documented. */

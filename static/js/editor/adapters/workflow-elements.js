@@ -39,6 +39,11 @@ class WorkflowElement {
     this.#element.showLoader?.(isShown);
   }
 
+  /** Not every element and version has the method. */
+  quality() {
+    return this.#element.getViolationsMessages?.();
+  }
+
   renewToken(token) {
     const { integration } = this.#config;
     // The quantity stays as the shopper has it by now.

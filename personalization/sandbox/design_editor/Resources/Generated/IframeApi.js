@@ -36,6 +36,10 @@
       return this.#call("saveProduct");
     }
 
+    finishProductDesign(options) {
+      return this.#call("finishProductDesign", options);
+    }
+
     getProofImages(options) {
       return this.#call("getProofImages", options);
     }
