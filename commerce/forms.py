@@ -29,6 +29,23 @@ class AddToCartForm(QuantityForm):
     sku = forms.CharField(max_length=64)
 
 
+class DesignNameForm(forms.Form):
+    """What the shopper calls a design; nothing: by its product."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        error_messages={"max_length": _("Use a name of at most %(limit_value)s characters.")},
+    )
+
+
+class ReorderForm(forms.Form):
+    """Comes with the page that shows what an order would be today; its key lets it count once."""
+
+    key = forms.UUIDField()
+
+
 class CheckoutForm(forms.Form):
     """The e-mail address, and what the shopper was shown: which cart and which lines and prices."""
 

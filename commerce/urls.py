@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cart, checkout, guests, orders, personalize
+from .views import cart, checkout, designs, guests, orders, personalize, reorder
 
 urlpatterns = [
     path("cart/", cart.show, name="cart"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("cart/items/<int:item_id>/remove/", cart.remove_item, name="cart_item_remove"),
     path("personalize/<str:sku>/", personalize.personalize, name="personalize"),
     path("personalize/<str:sku>/token/", personalize.token, name="personalize_token"),
+    path("designs/", designs.index, name="designs"),
+    path("designs/<uuid:design_id>/duplicate/", designs.duplicate, name="design_duplicate"),
+    path("designs/<uuid:design_id>/rename/", designs.rename, name="design_rename"),
+    path("designs/<uuid:design_id>/delete/", designs.delete, name="design_delete"),
+    path("designs/<uuid:design_id>/cart/", designs.put_in_cart, name="design_put_in_cart"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("orders/", orders.index, name="orders"),
     path("orders/links/", guests.send_links, name="order_links"),
@@ -20,5 +25,6 @@ urlpatterns = [
     path("orders/<str:code>/<str:secret>/", orders.show, name="order"),
     path("orders/<str:code>/<str:secret>/status/", orders.status, name="order_status"),
     path("orders/<str:code>/<str:secret>/cancel/", orders.cancel, name="order_cancel"),
+    path("orders/<str:code>/<str:secret>/again/", reorder.order_again, name="order_again"),
     path("orders/<str:code>/<str:secret>/files/<int:file_id>/", orders.file_link, name="order_file"),
 ]

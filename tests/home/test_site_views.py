@@ -17,6 +17,7 @@ def test_crawlers_stay_away_from_what_belongs_to_one_visitor(client):
         "Disallow: /admin/",
         "Disallow: /cart/",
         "Disallow: /checkout/",
+        "Disallow: /designs/",
         "Disallow: /orders/",
         "Disallow: /personalize/",
         "Disallow: /search/",
