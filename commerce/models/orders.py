@@ -1,7 +1,6 @@
-"""Carts and orders. An order item is a snapshot: it is never read again from the catalog."""
+"""Orders. An order item is a snapshot: it is never read again from the catalog."""
 
 import secrets
-import uuid
 
 from django.conf import settings
 from django.db import models
@@ -35,51 +34,6 @@ def new_order_code() -> str:
 def new_order_secret() -> str:
     """192 random bits that open an order to its guest."""
     return secrets.token_urlsafe(24)
-
-
-class Cart(models.Model):
-    """What a visitor is about to order; one per storefront user."""
-
-    owner = models.OneToOneField(
-        "personalization.StorefrontUser", on_delete=models.CASCADE, related_name="cart"
-    )
-    checkout_key = models.UUIDField(_("checkout key"), default=uuid.uuid4, unique=True, editable=False)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
-
-    class Meta:
-        verbose_name = _("cart")
-        verbose_name_plural = _("carts")
-
-    def __str__(self) -> str:
-        return f"Cart {self.pk}"
-
-
-class CartItem(models.Model):
-    """A SKU and a quantity, with a design when it is personalized. Prices come from the catalog, always."""
-
-    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="items")
-    sku = models.CharField(_("SKU"), max_length=64)
-    quantity = models.PositiveIntegerField(_("quantity"), default=1)
-    design = models.OneToOneField(
-        "personalization.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="cart_item"
-    )
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("cart item")
-        verbose_name_plural = _("cart items")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="cart_item_quantity_positive"),
-            models.UniqueConstraint(
-                fields=["cart", "sku"],
-                condition=models.Q(design__isnull=True),
-                name="one_plain_cart_item_per_sku",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} × {self.sku}"
 
 
 class Order(models.Model):
@@ -258,100 +212,3 @@ class Reorder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} again"
-
-
-class OrderEmail(models.Model):
-    """One e-mail that an order owes its shopper or the order desk; at most one per kind and event, sent by
-    the worker. `event` is empty for what happens to an order once, else the id of the render project's event.
-
-    `sent_at` empty and `leased_until` empty or past: due. `leased_until` ahead: a worker is sending it, or a
-    failed attempt waits for its next turn. `sent_at` set: done for good.
-    """
-
-    class Kind(models.TextChoices):
-        CONFIRMATION = "confirmation", _("Order received")
-        READY = "ready", _("Files ready")
-        CANCELLED = "cancelled", _("Order cancelled")
-        PROBLEM = "problem", _("A file takes longer")
-        DESK_PROBLEM = "desk_problem", _("A file failed (to the order desk)")
-
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    event = models.CharField(_("event"), max_length=20, blank=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    resent = models.PositiveSmallIntegerField(_("sent again by staff"), default=0)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("order e-mail")
-        verbose_name_plural = _("order e-mails")
-        indexes = [
-            models.Index(
-                fields=["leased_until"], condition=models.Q(sent_at__isnull=True), name="order_email_unsent"
-            )
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["order", "kind", "event"], name="one_email_per_order_kind_and_event"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.order_id}"
-
-
-class DoctorReport(models.Model):
-    """What an examination by the doctor found, and what of it is left."""
-
-    started_at = models.DateTimeField(_("started"))
-    finished_at = models.DateTimeField(_("finished"), db_index=True)
-    findings = models.JSONField(_("findings"), default=list)
-    remaining = models.PositiveIntegerField(_("left to mend"))
-    hub_trouble = models.TextField(_("why the Hub could not be compared"), blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        default_permissions = ("view",)
-        verbose_name = _("doctor’s report")
-        verbose_name_plural = _("doctor’s reports")
-
-    def __str__(self) -> str:
-        return f"{self.remaining} left at {self.finished_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing is left to mend and everything could be looked at."""
-        return not self.remaining and not self.hub_trouble
-
-    def as_dict(self) -> dict:
-        """For programs that read the report."""
-        return {
-            "started_at": self.started_at.isoformat(),
-            "finished_at": self.finished_at.isoformat(),
-            "clean": self.is_clean,
-            "remaining": self.remaining,
-            "hub_trouble": self.hub_trouble,
-            "findings": self.findings,
-        }
-
-
-class OrderLinksRequest(models.Model):
-    """Somebody asks for the links to their orders. Written for every address alike, answered by the worker,
-    then deleted.
-    """
-
-    email = models.EmailField(_("email"))
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, db_index=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("request for order links")
-        verbose_name_plural = _("requests for order links")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"

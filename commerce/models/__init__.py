@@ -1,0 +1,29 @@
+"""Carts and orders."""
+
+from .carts import Cart, CartItem
+from .doctor import DoctorReport
+from .emails import OrderEmail, OrderLinksRequest
+from .orders import (
+    Order,
+    OrderEvent,
+    OrderItem,
+    OrderNote,
+    Reorder,
+    new_order_code,
+    new_order_secret,
+)
+
+__all__ = [
+    "Cart",
+    "CartItem",
+    "DoctorReport",
+    "Order",
+    "OrderEmail",
+    "OrderEvent",
+    "OrderItem",
+    "OrderLinksRequest",
+    "OrderNote",
+    "Reorder",
+    "new_order_code",
+    "new_order_secret",
+]
