@@ -20,9 +20,12 @@ from django_q.tasks import async_task
 from personalization.editors import FAMILIES, UnreadableOutput
 from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
-from personalization.models import Design, StorefrontUser
+from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.selectors import ORDERED
 
+from .leftovers import leave_behind
 from .merging import alias, reopen_merge
+from .promises import new_promise
 from .quality import read_quality
 
 MAXIMUM_QUANTITY = 9999
@@ -31,7 +34,7 @@ MAXIMUM_IMAGES = 20
 MAXIMUM_IMAGE_ADDRESS = 2000
 MAXIMUM_HIDDEN_BYTES = 128 * 1024
 MAXIMUM_ID = 2**63 - 1
-STATE_ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
+STATE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 # The task queued on commit normally fetches the preview at once; the sweep comes only when it did not.
 PREVIEW_GRACE = timedelta(minutes=2)
 
@@ -53,6 +56,7 @@ def save_design(
     variant_sku: str,
     allowed_skus: Collection[str],
     product_reference: str,
+    hub_product_id: int | None = None,
     title: str,
     output: dict[str, Any],
     editor: str = "workflow-elements",
@@ -62,8 +66,9 @@ def save_design(
     """Keep what an editor of the family `editor` handed over as a new design of the owner.
 
     `variant_sku` is what the editor was opened for; the shopper may have changed to another of
-    `allowed_skus` in it. Previews are taken from the Hub's hosts and from `image_origins` only; others are
-    dropped. `quality` is what the editor reports about the print quality, see `services.quality`.
+    `allowed_skus` in it. A product without reference is given by `hub_product_id`, and the reference is
+    empty. Previews are taken from the Hub's hosts and from `image_origins` only; others are dropped.
+    `quality` is what the editor reports about the print quality, see `services.quality`.
     Raises DesignRejected.
     """
     reported = read_quality(quality)
@@ -80,12 +85,14 @@ def save_design(
         title=title,
         quantity=_quantity(output.get("quantity")),
         state_ids=_state_ids(properties.get("_stateId")),
-        hub_product_id=_id(output, "productId"),
+        hub_product_id=hub_product_id or _id(output, "productId"),
         hub_product_version_id=_id(output, "productVersionId"),
         hub_product_link_id=_id(output, "productLinkId"),
         hub_variant_id=_id(output, "productVariantId"),
         hidden=hidden,
         preview_urls=_images(hidden.get("images"), image_origins),
+        kept_until=new_promise(owner),
+        retention_due_at=timezone.now(),
         warnings=reported.warnings,
         lowest_dpi=reported.lowest_dpi,
     )
@@ -101,9 +108,21 @@ def save_design(
 
 
 @transaction.atomic
-def discard_design(design: Design) -> bool:
+def supersede(earlier: Design, *, by: Design) -> None:
+    """Let a design take the place of an earlier version: it has the shopper's name for it, the earlier one
+    goes.
+    """
+    by.name, by.copy_of_id = earlier.name, earlier.copy_of_id
+    by.save(update_fields=["name", "copy_of"])
+    discard_design(earlier)
+
+
+@transaction.atomic
+def discard_design(design: Design, *, ending: str = DesignLeftover.Ending.LET_GO) -> bool:
     """Delete a design that no cart and no order uses any more, with its pictures; False when it is still
     used.
+
+    `ending` is what becomes of its private designs in the Hub, as far as no other design uses them.
     """
     names = {design.preview.name, *(picture["name"] for picture in design.pictures)} - {"", None}
     try:
@@ -111,6 +130,7 @@ def discard_design(design: Design) -> bool:
             Design.objects.filter(pk=design.pk).delete()
     except ProtectedError:
         return False
+    leave_behind(design, ending=ending)
     transaction.on_commit(lambda: [design.preview.storage.delete(name) for name in names])
     return True
 
@@ -161,7 +181,7 @@ def _maker(owner: StorefrontUser, user_id: Any) -> StorefrontUser | None:
 
 
 def _check_not_ordered(design: Design) -> None:
-    ordered = Design.objects.filter(owner=design.owner, render_projects__isnull=False)
+    ordered = Design.objects.filter(ORDERED, owner=design.owner)
     states = set(design.state_ids)
     if any(states & set(known) for known in ordered.values_list("state_ids", flat=True)):
         message = _(
