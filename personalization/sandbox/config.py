@@ -52,6 +52,7 @@ class Switches:
     trigger_status: int | None = None
     restart_heals: bool = True
     webhook_repeats: int = 1
+    retention_days: int = 60
     workflow: str = ""
     sku: str = ""
     call_back: str = ""

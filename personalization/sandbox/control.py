@@ -70,9 +70,11 @@ class Control:
         self._hub.failures.clear()
 
     def advance(self, seconds: float) -> None:
-        """Move time forward: tokens age, rendering gets on."""
+        """Move time forward: tokens age, rendering gets on, and when a day is over the Hub tidies up."""
         self._hub.clock.advance(seconds)
         self._hub.processor.settle()
+        if seconds >= designs.DAY:
+            designs.clean_up(self._hub)
 
     def set_speed(self, speed: float) -> None:
         """Speed of rendering: 1 real time, 0 only by `advance`, `clock.INSTANT` done when looked at."""

@@ -12,6 +12,7 @@ from .hub import Hub
 TEMPORARY = "Default"
 PERMANENT = "Never"
 IN_PROJECT = "Supervised"
+DAY = 24 * 3600
 POLICIES = (TEMPORARY, PERMANENT, "Unknown", IN_PROJECT)
 
 
@@ -49,21 +50,27 @@ def save(
         if design_id is None:
             design_id = secrets.token_hex(12)
             db.execute(
-                "insert into design values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (design_id, owner_id, product_id, sku, text, preview, TEMPORARY, now, now),
+                "insert into design values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (design_id, owner_id, product_id, sku, text, preview, TEMPORARY, now, now, now),
             )
         else:
             db.execute(
-                "update design set product_id = ?, sku = ?, model = ?, preview = ?, modified = ?"
-                " where id = ?",
-                (product_id, sku, text, preview, now, design_id),
+                "update design set product_id = ?, sku = ?, model = ?, preview = ?, modified = ?,"
+                " accessed = ? where id = ?",
+                (product_id, sku, text, preview, now, now, design_id),
             )
         db.execute("insert into preview values (?, ?, ?)", (preview, design_id, text))
     return find(hub, design_id)
 
 
+def touch(hub: Hub, design_id: str) -> None:
+    """Somebody reads what is in it; the clean-up counts from here."""
+    hub.store.write("update design set accessed = ? where id = ?", hub.clock.now(), design_id)
+
+
 def copy(hub: Hub, design: Row) -> Row:
     """A new temporary design of the same owner with the same content."""
+    touch(hub, design["id"])
     return save(
         hub,
         owner_id=design["owner_id"],
@@ -82,13 +89,19 @@ def set_retention(hub: Hub, design_id: str, policy: str) -> None:
 
 
 def remove_expired(hub: Hub, *, older_than_seconds: float) -> int:
-    """What the Hub's daily clean-up does: delete temporary designs untouched for that long."""
+    """Delete temporary designs that nobody has used for that long."""
     cursor = hub.store.write(
-        "delete from design where retention = ? and modified <= ?",
+        "delete from design where retention = ? and accessed <= ?",
         TEMPORARY,
         hub.clock.now() - older_than_seconds,
     )
     return cursor.rowcount
+
+
+def clean_up(hub: Hub) -> int:
+    """What the Hub does once a day, with the tenant's period (`Switches.retention_days`, 0: never)."""
+    days = hub.switches.retention_days
+    return remove_expired(hub, older_than_seconds=days * DAY) if days else 0
 
 
 def preview_urls(hub: Hub, design: Row) -> list[str]:

@@ -19,7 +19,8 @@ create table if not exists asset (
     width integer not null, height integer not null, created real not null);
 create table if not exists design (
     id text primary key, owner_id text not null, product_id integer, sku text, model text not null,
-    preview text not null, retention text not null, created real not null, modified real not null);
+    preview text not null, retention text not null, created real not null, modified real not null,
+    accessed real not null default 0);
 create table if not exists preview (
     token text primary key, design_id text not null references design(id) on delete cascade,
     model text not null);
@@ -69,6 +70,7 @@ class Store:
         self._db.row_factory = sqlite3.Row
         self._db.executescript("pragma journal_mode=wal; pragma synchronous=normal; pragma foreign_keys=on;")
         self._db.executescript(SCHEMA)
+        self._add_accessed()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -115,6 +117,13 @@ class Store:
                 db.execute(f"delete from {table}")  # noqa: S608 - names from the tuple above
         for folder in self._files.iterdir():
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _add_accessed(self) -> None:
+        """For a directory from before designs remembered when they were last used."""
+        columns = [row["name"] for row in self._db.execute("pragma table_info(design)")]
+        if "accessed" not in columns:
+            self._db.execute("alter table design add column accessed real not null default 0")
+            self._db.execute("update design set accessed = modified")
 
     def close(self) -> None:
         with self._lock:

@@ -9,6 +9,7 @@ from PIL import Image
 from tests.personalization.sandbox_calls import OWNER, REFERENCE, SKU, Caller, backend, editor_of, picture
 
 API = "/api/editor/v1"
+DAY = 24 * 3600
 
 
 @pytest.fixture
@@ -104,8 +105,9 @@ def test_the_editor_of_a_visitor_who_logs_in_meanwhile_saves_for_the_account(edi
         {"anonymousStorefrontUserId": OWNER, "regularStorefrontUserId": "account-1"},
     )
     made = editor.post(f"{API}/designs", body(product)).json()
-    design = backend(sandbox).get(f"/api/storage/v1/private-designs/{made['id']}").json()
-    assert design["ownerId"] == "account-1"
+    path = f"/api/storage/v1/private-designs/{made['id']}"
+    assert backend(sandbox).get(f"{path}?ownerId={OWNER}").status_code == 404
+    assert backend(sandbox).get(f"{path}?ownerId=account-1").json()["ownerId"] == "account-1"
 
 
 def test_the_preview_shows_every_side_cut_to_its_shape(editor, sandbox):
@@ -260,18 +262,42 @@ def test_the_shops_back_end_keeps_copies_and_deletes_designs(sandbox):
     assert (kept.status_code, kept.content) == (200, b"")
     assert (copied.status_code, copied.json()["ownerId"]) == (201, OWNER)
     assert copied.json()["id"] != design_id
-    assert (foreign.status_code, removed.status_code, shop.get(path).status_code) == (404, 200, 404)
+    assert (foreign.status_code, removed.status_code) == (404, 200)
+    assert shop.get(f"{path}?ownerId={OWNER}").status_code == 404
+
+
+def test_whose_design_it_is_has_to_be_said(sandbox):
+    path = f"/api/storage/v1/private-designs/{sandbox.control.add_design(OWNER, REFERENCE)}"
+    shop = backend(sandbox)
+    assert shop.get(path).status_code == 400
+    assert shop("DELETE", path).status_code == 400
+    assert shop.post(f"{path}/retention-policy?policy=Never&ownerId=visitor-2").status_code == 404
+    assert shop.get(f"{path}?ownerId={OWNER}").json()["retentionPolicy"] == "Default"
 
 
 def test_the_clean_up_removes_only_old_temporary_designs(sandbox):
     kept = sandbox.control.add_design(OWNER, REFERENCE)
     shop = backend(sandbox)
-    shop.post(f"/api/storage/v1/private-designs/{kept}/retention-policy?policy=Never")
+    shop.post(f"/api/storage/v1/private-designs/{kept}/retention-policy?policy=Never&ownerId={OWNER}")
     sandbox.control.add_design(OWNER, REFERENCE)
     assert sandbox.control.expire_designs(older_than_seconds=60) == 0
     sandbox.control.advance(61)
     assert sandbox.control.expire_designs(older_than_seconds=60) == 1
     assert editor_of(sandbox).get(f"{API}/designs/{kept}").status_code == 200
+
+
+def test_once_a_day_the_hub_removes_what_nobody_has_used_for_the_tenants_period(sandbox):
+    used, unused = (sandbox.control.add_design(OWNER, REFERENCE) for _ in range(2))
+    sandbox.control.switches.retention_days = 30
+    sandbox.control.advance(29 * DAY)
+    assert editor_of(sandbox).get(f"{API}/designs/{used}").status_code == 200
+    sandbox.control.advance(2 * DAY)
+    shop = backend(sandbox)
+    states = [
+        shop.get(f"/api/storage/v1/private-designs/{design}?ownerId={OWNER}").status_code
+        for design in (used, unused)
+    ]
+    assert states == [200, 404]
 
 
 def test_scripts_styles_and_fonts_are_served_to_any_page(sandbox):

@@ -44,7 +44,10 @@ def set_retention(hub: Hub, request: HubRequest, design_id: str) -> Response:
 
 
 def _design(hub: Hub, request: HubRequest, design_id: str) -> Row:
-    design = designs.find(hub, design_id, request.args.get("ownerId") or None)
+    owner_id = request.args.get("ownerId")
+    if not owner_id:
+        raise problems.invalid(ownerId="The ownerId field is required.")
+    design = designs.find(hub, design_id, owner_id)
     if design is None:
         raise problems.not_found(f"The private design '{design_id}' was not found.")
     return design
@@ -59,4 +62,5 @@ def _dto(hub: Hub, design: Row, name: str | None = None) -> dict[str, Any]:
         "retentionPolicy": design["retention"],
         "created": timestamp(design["created"]),
         "lastModified": timestamp(design["modified"]),
+        "lastAccess": timestamp(design["accessed"]),
     }

@@ -55,6 +55,7 @@ def update_design(hub: Hub, request: HubRequest, design_id: str) -> Response:
 @routes.browser("GET", f"{API}/designs/<design_id>", "editor.design")
 def get_design(hub: Hub, request: HubRequest, design_id: str) -> Response:
     design = _own_design(hub, request, design_id)
+    designs.touch(hub, design_id)
     return json_response(
         {
             "id": design["id"],
