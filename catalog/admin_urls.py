@@ -6,6 +6,7 @@ from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureV
 from .views.differences import DifferencesView
 from .views.hub_import import HubImportView
 from .views.mapping_check import MappingCheckView
+from .views.stock import LedgerView
 
 urlpatterns = [
     path("hub/products/", ChooserView.as_view(), name="hub_products"),
@@ -20,4 +21,6 @@ urlpatterns = [
         DifferencesView.as_view(results_only=True),
         name="hub_differences_results",
     ),
+    path("reports/stock/", LedgerView.as_view(), name="stock_ledger"),
+    path("reports/stock/results/", LedgerView.as_view(results_only=True), name="stock_ledger_results"),
 ]

@@ -28,6 +28,29 @@ class MappingPanel(Panel):
             js = ["js/admin/hub-check.js"]
 
 
+class StockPanel(Panel):
+    """What is left of the variants as they were saved last; it is counted elsewhere, outside of revisions."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/stock/panel.html"
+
+        def is_shown(self):
+            return self.instance.pk is not None and not self.instance.alias_of_id
+
+        def get_context_data(self, parent_context=None):
+            from catalog.selectors.stock import load_stock
+
+            variants = list(self.instance.variants.all())
+            load_stock(variants)
+            user = self.request.user
+            return super().get_context_data(parent_context) | {
+                "variants": variants,
+                "may_see": user.has_perm("catalog.view_stock"),
+                "may_count": user.has_perm("catalog.change_stock"),
+                "may_add": user.has_perm("catalog.add_stock"),
+            }
+
+
 class VariantsPanel(InlinePanel):
     """The variants, whose rows leave the question whether a SKU is free to the page's form."""
 
@@ -81,6 +104,7 @@ product_extra_tabs = (
         [
             variants_help,
             VariantsPanel("variants", heading=_("Variants"), label=_("Variant")),
+            StockPanel(heading=_("Stock")),
             InlinePanel(
                 "price_breaks",
                 heading=_("Discounts by quantity"),

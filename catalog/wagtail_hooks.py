@@ -10,12 +10,13 @@ from .admin_actions import refuse_bulk_publication, register_called_off_publicat
 from .publication_warnings import warn_after_publishing
 from .views.access import may_write_pages
 from .views.differences import DifferencesTile
-from .viewsets import ProductListingViewSet
+from .views.stock import SEE_STOCK, StockTile
+from .viewsets import ProductListingViewSet, StockViewSet
 
 
 @hooks.register("register_admin_viewset")
 def products_menu():
-    return ProductListingViewSet()
+    return [ProductListingViewSet(), StockViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -34,6 +35,24 @@ class EditorsMenuItem(MenuItem):
 def differences_menu_item():
     label = _("Differences from the Hub")
     return EditorsMenuItem(label, reverse("hub_differences"), icon_name="warning", order=650)
+
+
+class StockMenuItem(MenuItem):
+    """Shown to people who may see stock."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(SEE_STOCK)
+
+
+@hooks.register("register_reports_menu_item")
+def ledger_menu_item():
+    return StockMenuItem(_("Stock ledger"), reverse("stock_ledger"), icon_name="table", order=660)
+
+
+@hooks.register("construct_homepage_panels")
+def stock_tile(request, panels):
+    if request.user.has_perm(SEE_STOCK):
+        panels.append(StockTile())
 
 
 @hooks.register("construct_homepage_panels")

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from personalization import actors
+from personalization.actors import display_names
 from personalization.models import ProjectEvent, RenderProject, StatusEvent
 
-from .models import Order, OrderNote
+from .models import Order
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def order_timeline(order: Order) -> list[TimelineEntry]:
         ProjectEvent.objects.filter(project__order_item__order=order).select_related("project")
     )
     notes = list(order.notes.all())
-    names = _names(order_events + project_events + notes)
+    names = display_names(event.actor for event in [*order_events, *project_events, *notes])
     entries = [_beginning(order, order_events)]
     entries += [_entry(event, Order.Status, names) for event in order_events]
     entries += [
@@ -62,21 +61,3 @@ def _entry(event: StatusEvent, statuses, names: dict[str, str], *, line: str = "
         line=line,
         reason=event.reason,
     )
-
-
-def _names(events: list[StatusEvent | OrderNote]) -> dict[str, str]:
-    """How actors are called; a user who is gone keeps the number."""
-    names = {
-        actors.SHOPPER: _("Shopper"),
-        actors.CHECKOUT: _("Checkout"),
-        actors.WORKER: _("Worker"),
-        actors.HOLD: _("End of the hold"),
-        actors.DOCTOR: _("Doctor"),
-    }
-    found = {event.actor for event in events}
-    ids = {actor: actors.user_id_of(actor) for actor in found}
-    users = get_user_model().objects.in_bulk([key for key in ids.values() if key])
-    for actor, key in ids.items():
-        if key in users:
-            names[actor] = users[key].get_full_name() or users[key].get_username()
-    return {actor: names.get(actor, actor) for actor in found}

@@ -1,4 +1,4 @@
-"""Lists of the catalog in the Wagtail admin."""
+"""The list of products in the Wagtail admin."""
 
 from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -17,8 +17,8 @@ from wagtail.admin.widgets import HeaderButton
 
 from home.templatetags.money import money
 
-from .models import ProductGroupPage, ProductVariant
-from .selectors.pictures import load_pictures
+from ..models import ProductGroupPage, ProductVariant
+from ..selectors.pictures import load_pictures
 
 CALCULATED = ("variant_count", "price_from", "is_personalized")
 THUMBNAIL_RENDITION = "fill-80x80|format-webp"
