@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from personalization.editors import Place
+from personalization.editors.families.workflow_elements import EDITORS as ELEMENTS
+
 from .widgets import HubReferenceInput
 
 # The values of RenderProject.Making, which is not imported here: pages do not depend on how files are made.
@@ -48,6 +51,15 @@ class CustomersCanvasBlock(blocks.StructBlock):
         required=False,
         max_length=200,
         help_text=_("Filled in when you choose from the Hub, so that you recognise the product here."),
+    )
+    hub_product_id = blocks.IntegerBlock(
+        label=_("Number in the Hub"),
+        required=False,
+        min_value=1,
+        help_text=_(
+            "Filled in when you choose a product that has no product reference in this shop: its editor then "
+            "opens by this number, and nothing has to be set up in the Hub."
+        ),
     )
     making = blocks.ChoiceBlock(
         label=_("How print files are made"),
@@ -98,11 +110,42 @@ class CustomersCanvasBlock(blocks.StructBlock):
             "design, or if the pipeline also makes files that are not for print."
         ),
     )
+    editor = blocks.ChoiceBlock(
+        label=_("Editor"),
+        required=False,
+        choices=[(name, name) for name in ELEMENTS],
+        help_text=_(
+            "For a workflow in the Hub that holds several editors. Leave empty for the first one. Check the "
+            "mapping below after saving: an editor that the workflow does not hold does not open."
+        ),
+    )
+    editor_place = blocks.ChoiceBlock(
+        label=_("Where the editor opens"),
+        required=False,
+        choices=[
+            (Place.FULL, _("On a page of its own, as large as the window")),
+            (Place.IN_PAGE, _("Within a page of the shop, between header and footer")),
+        ],
+        help_text=_("Leave empty for what suits the editor. Only editors of Workflow Elements can move."),
+    )
+    button_label = blocks.CharBlock(
+        label=_("Words on the button"),
+        required=False,
+        max_length=40,
+        help_text=_("Leave empty for “Personalize”."),
+    )
+    introduction = blocks.TextBlock(
+        label=_("Introduction"),
+        required=False,
+        max_length=300,
+        rows=2,
+        help_text=_("Shown above the editor, like “Start with the front. You can add a photo later.”"),
+    )
     note = blocks.CharBlock(
         label=_("Note for shoppers"),
         required=False,
         max_length=200,
-        help_text=_("Shown below the Personalize button, like “Takes about three minutes”."),
+        help_text=_("Shown below the button, like “Takes about three minutes”."),
     )
     asks_for_approval = blocks.BooleanBlock(
         label=_("Ask shoppers to approve the proof before ordering"),
@@ -132,6 +175,10 @@ class CustomersCanvasBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return value
         errors = {}
+        if value["product_reference"] and value["hub_product_id"]:
+            errors["hub_product_id"] = ValidationError(
+                _("Remove the number, or the product reference above.")
+            )
         if value["making"] == PIPELINE and not value["pipeline_id"]:
             errors["pipeline_id"] = ValidationError(_("Enter the number of the pipeline."))
         if value["making"] != PIPELINE and value["pipeline_id"]:

@@ -10,7 +10,7 @@ from catalog.blocks import HIRES
 from catalog.models import ProductGroupPage, ProductVariant
 from catalog.models.mapping import IN_THE_WAY, Finding
 from home.templatetags.money import money
-from personalization.hub import Hub, HubNotFound, ProductReference
+from personalization.hub import Hub, HubNotFound
 from personalization.services.mapping_check import EditorCheck, PipelineCheck, check_editor, check_pipeline
 
 from .variants import Mapping, mapping
@@ -41,11 +41,12 @@ class SkuCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductCheck:
-    """The whole comparison. Without `connected` the Hub knows nothing of the product; with
-    `is_built_in` the Hub renders without a pipeline.
+    """The whole comparison. Without `connected` the Hub knows nothing of the product; with `is_built_in` the
+    Hub renders without a pipeline. `reference` is empty for a product known by its number, `product_id`.
     """
 
     reference: str
+    product_id: int | None
     connected: bool
     hub_name: str = ""
     editor: EditorCheck | None = None
@@ -58,6 +59,11 @@ class ProductCheck:
     def __post_init__(self):
         of_skus = (found for sku in self.skus for found in sku.findings)
         object.__setattr__(self, "findings", (*self.general, *of_skus))
+
+    @property
+    def known_as(self) -> str:
+        """What the product is found by in the Hub."""
+        return self.reference or _("number %s in the Hub") % self.product_id
 
     @property
     def in_the_way(self) -> list[Found]:
@@ -82,43 +88,69 @@ def check_product(group: ProductGroupPage, *, hub: Hub, anew: bool = True) -> Pr
     if known is None:
         return None
     if anew:
-        hub.forget(known.reference)
+        hub.forget(known.product)
     try:
-        target = hub.product_reference(known.reference)
+        target = _target(hub, known)
     except HubNotFound:
-        return _not_connected(known.reference)
+        return _not_in_the_hub(known)
     if anew and target.product_id is not None:
         hub.forget(target.product_id)
     variants = [variant for variant in group.variants.all() if variant.is_active]
-    editor, no_editor = _check_editor(hub, known.reference, variants)
+    editor, no_editor = _check_editor(hub, known, variants)
     pipeline, no_files = _check_pipeline(hub, known, target, variants)
     hub_name = _hub_name(hub, target)
     return ProductCheck(
         reference=known.reference,
+        product_id=target.product_id,
         connected=True,
         hub_name=hub_name,
         editor=editor,
         pipeline=pipeline,
         is_built_in=known.making == HIRES,
-        skus=tuple(_check_skus(hub, known.reference, target, variants)),
+        skus=tuple(_check_skus(hub, known, target, variants)),
         general=(*no_editor, *no_files, *_check_name(group, hub_name)),
     )
 
 
-def _not_connected(reference: str) -> ProductCheck:
-    advice = _("Connect the reference %s in the Hub: Products → Connections of your storefront.")
+@dataclass(frozen=True)
+class Target:
+    """What the mapping leads to in the Hub: a product, or something else that only its reference names."""
+
+    product_id: int | None
+    name: str
+
+
+def _target(hub: Hub, known: Mapping) -> Target:
+    if known.product_id is not None:
+        return Target(known.product_id, hub.product(known.product_id).name)
+    reference = hub.product_reference(known.reference)
+    return Target(reference.product_id, reference.name)
+
+
+def _not_in_the_hub(known: Mapping) -> ProductCheck:
+    if known.product_id is not None:
+        advice = _("There is no product %s in the Hub. Choose another one.") % known.product_id
+    else:
+        advice = _(
+            "Connect the reference %s in the Hub: Products → Connections of your storefront. Or choose the "
+            "Hub’s product above; then nothing has to be connected."
+        )
+        advice %= known.reference
     found = Found(
         Finding.NOT_CONNECTED,
-        detail=advice % reference,
+        detail=advice,
         shopper_sees=_("Shoppers read: “This product cannot be personalized yet. We are getting it ready.”"),
     )
-    return ProductCheck(reference=reference, connected=False, general=(found,))
+    return ProductCheck(
+        reference=known.reference, product_id=known.product_id, connected=False, general=(found,)
+    )
 
 
-def _check_editor(hub: Hub, reference: str, variants: list[ProductVariant]):
+def _check_editor(hub: Hub, known: Mapping, variants: list[ProductVariant]):
     sku = variants[0].sku if variants else ""
     try:
-        editor = check_editor(hub.personalization_parameters(reference), reference=reference, sku=sku)
+        parameters = hub.personalization_parameters(known.product)
+        editor = check_editor(parameters, product=known.product, sku=sku, wishes=known.wishes)
     except HubNotFound:
         editor = EditorCheck(
             family="",
@@ -132,10 +164,10 @@ def _check_editor(hub: Hub, reference: str, variants: list[ProductVariant]):
     return editor, [Found(Finding.NO_EDITOR, detail=editor.problem, shopper_sees=sees)]
 
 
-def _check_pipeline(hub: Hub, known: Mapping, target: ProductReference, variants: list[ProductVariant]):
+def _check_pipeline(hub: Hub, known: Mapping, target: Target, variants: list[ProductVariant]):
     if known.making == HIRES:
         return None, []
-    pipeline_id = known.pipeline_id or _hubs_pipeline(hub, known.reference, target, variants)
+    pipeline_id = known.pipeline_id or _hubs_pipeline(hub, known, target, variants)
     late = _("Shoppers can order; the print file does not come by itself.")
     if pipeline_id is None:
         detail = _("The product has no processing pipeline in the Hub, and none is named on this page.")
@@ -166,9 +198,9 @@ def _judge(pipeline: PipelineCheck, late: str) -> Iterator[Found]:
 
 
 def _check_skus(
-    hub: Hub, reference: str, target: ProductReference, variants: list[ProductVariant]
+    hub: Hub, known: Mapping, target: Target, variants: list[ProductVariant]
 ) -> Iterator[SkuCheck]:
-    in_hub = _hub_variants(hub, reference, target, [variant.sku for variant in variants])
+    in_hub = _hub_variants(hub, known, target, [variant.sku for variant in variants])
     for variant in variants:
         yield SkuCheck(variant.sku, variant.title, tuple(_compare(variant, in_hub.get(variant.sku))))
 
@@ -197,33 +229,29 @@ def _compare(variant: ProductVariant, known: HubVariant | None) -> Iterator[Foun
         )
 
 
-def _hub_variants(
-    hub: Hub, reference: str, target: ProductReference, skus: list[str]
-) -> dict[str, HubVariant]:
+def _hub_variants(hub: Hub, known: Mapping, target: Target, skus: list[str]) -> dict[str, HubVariant]:
     """What the Hub knows of the SKUs: in one call for a product, SKU by SKU for its other kinds."""
     if target.product_id is not None:
         found = hub.product_variants(target.product_id)
         return {variant.sku: HubVariant(variant.price, variant.available) for variant in found}
-    known = {}
+    in_hub = {}
     for sku in skus:
         try:
-            summary = hub.product_summary(reference, sku=sku)
+            summary = hub.product_summary(known.product, sku=sku)
         except HubNotFound:
             continue
         if summary.product_variant_id is not None:
-            known[sku] = HubVariant(summary.price, summary.available)
-    return known
+            in_hub[sku] = HubVariant(summary.price, summary.available)
+    return in_hub
 
 
-def _hubs_pipeline(
-    hub: Hub, reference: str, target: ProductReference, variants: list[ProductVariant]
-) -> int | None:
+def _hubs_pipeline(hub: Hub, known: Mapping, target: Target, variants: list[ProductVariant]) -> int | None:
     if target.product_id is not None:
         return hub.product(target.product_id).pipeline_id
-    return hub.product_summary(reference, sku=variants[0].sku).pipeline_id if variants else None
+    return hub.product_summary(known.product, sku=variants[0].sku).pipeline_id if variants else None
 
 
-def _hub_name(hub: Hub, target: ProductReference) -> str:
+def _hub_name(hub: Hub, target: Target) -> str:
     return hub.product(target.product_id).name if target.product_id is not None else target.name
 
 

@@ -44,7 +44,7 @@ def check_all_pages() -> int:
 def keep_check(group: ProductGroupPage, check: ProductCheck) -> MappingCheck:
     """Replaces what was known of the page; a difference that is still there keeps its first date."""
     kept, _created = MappingCheck.objects.update_or_create(
-        page=group, defaults={"reference": check.reference, "checked_at": timezone.now()}
+        page=group, defaults={"reference": check.known_as, "checked_at": timezone.now()}
     )
     found = {(finding.kind.value, finding.sku): finding for finding in check.findings}
     known = {(issue.kind, issue.sku): issue for issue in kept.issues.all()}

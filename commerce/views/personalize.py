@@ -111,7 +111,7 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
 
 def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
     design = _design_to_edit(request, mapping)
-    context = {"variant": variant, "product": variant.page, "design": design}
+    context = {"variant": variant, "product": variant.page, "design": design, "mapping": mapping}
     if design and is_ordered(design):
         message = _("This design has been ordered and cannot change any more. You can start a new one.")
         return _apologise(request, context, message, status=HTTPStatus.GONE)
@@ -123,11 +123,12 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog
     try:
         editor = open_editing_page(
             owner=owner,
-            reference=mapping.reference,
+            product=mapping.product,
             sku=design.sku if design else variant.sku,
             title=variant.page.title,
             quantity=_quantity(request, design),
             design=design,
+            wishes=mapping.wishes,
         )
     except (HubError, EditorUnavailable) as trouble:
         return _explain(request, context, trouble)
@@ -144,7 +145,7 @@ def _design_to_edit(request: HttpRequest, mapping: catalog.Mapping) -> Design | 
     if not design_id:
         return None
     design = owned_design(current_storefront_user(request), design_id)
-    if design is None or design.product_reference != mapping.reference:
+    if design is None or not mapping.is_of(design):
         raise Http404
     return design
 
@@ -257,7 +258,7 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
     if owner is None:
         raise Refused(HTTPStatus.FORBIDDEN, _session_ended())
     skus = set(variant.page.variants.filter(is_active=True).values_list("sku", flat=True))
-    origins = image_origins(mapping.reference)
+    origins = image_origins(mapping.product)
     with transaction.atomic():
         owner = present_self(owner)
         design = save_design(
@@ -265,6 +266,7 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
             variant_sku=variant.sku,
             allowed_skus=skus,
             product_reference=mapping.reference,
+            hub_product_id=mapping.product_id,
             title=variant.page.title,
             output=made.output,
             editor=made.editor,

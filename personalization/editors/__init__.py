@@ -10,11 +10,14 @@ from personalization.hub.types import PersonalizationParameters
 
 from . import families
 from .base import (
+    NO_WISHES,
     Credential,
     EditorAdapter,
     EditorContext,
     EditorPage,
     EditorUnavailable,
+    EditorWishes,
+    Place,
     SavedDesign,
     UnreadableOutput,
 )
@@ -31,11 +34,14 @@ UNSUPPORTED = UnsupportedFamily()
 
 __all__ = [
     "FAMILIES",
+    "NO_WISHES",
     "Credential",
     "EditorAdapter",
     "EditorContext",
     "EditorPage",
     "EditorUnavailable",
+    "EditorWishes",
+    "Place",
     "SavedDesign",
     "UnreadableOutput",
     "adapter_for",

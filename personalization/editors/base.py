@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -57,11 +57,33 @@ class SavedDesign:
     snapshot: str | None = field(default=None, repr=False)
 
 
+class Place(StrEnum):
+    """Where an editor opens: on a page of its own, or within a page of the shop."""
+
+    FULL = "full"
+    IN_PAGE = "in-page"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditorWishes:
+    """What the product's page asks for in place of the Hub's answer; empty: nothing.
+
+    `component` is an element of the workflow file, `place` a Place.
+    """
+
+    component: str = ""
+    place: str = ""
+
+
+NO_WISHES = EditorWishes()
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditorContext:
     """Everything that an adapter may use; it asks the Hub nothing itself.
 
-    `summary` is None for a SKU unknown there. `token` is of the kind that the adapter's `credential` names.
+    `summary` is None for a SKU unknown there. `reference` is empty for a product that the shop knows by the
+    Hub's number, `parameters.product_id`. `token` is of the kind that the adapter's `credential` names.
     """
 
     parameters: PersonalizationParameters
@@ -78,6 +100,12 @@ class EditorContext:
     user_id: str
     token: str = field(repr=False)
     design: SavedDesign | None = None
+    wishes: EditorWishes = NO_WISHES
+
+    @property
+    def product_name(self) -> str:
+        """What staff know the product by."""
+        return self.reference or f"product {self.parameters.product_id}"
 
     @property
     def user(self) -> dict[str, str]:
@@ -99,6 +127,7 @@ class EditorPage:
     config: dict[str, Any] = field(repr=False)
     user: dict[str, str] = field(repr=False)
     origins: tuple[str, ...]
+    place: Place = Place.FULL
     tag: str = ""
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
@@ -119,8 +148,8 @@ class EditorAdapter(Protocol):
         """Whether the product's workflow is of this family."""
 
     def open(self, context: EditorContext) -> EditorPage:
-        """What the page needs to open the editor. Raises EditorUnavailable when the workflow cannot be
-        used.
+        """What the page needs to open the editor. Raises EditorUnavailable when the workflow cannot be used,
+        or not as the product's page wishes.
         """
 
     def line_item(self, output: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +176,19 @@ def misconfigured(reason: str) -> EditorUnavailable:
         "The editor of this product is not set up properly. We are looking into it, please try later."
     )
     return EditorUnavailable(reason, message=message)
+
+
+def refuse_wishes(wishes: EditorWishes, *, family: str) -> None:
+    """For a family that has one editor in one place. Raises EditorUnavailable for what it cannot do."""
+    if wishes.component:
+        raise misconfigured(
+            f"the page asks for {wishes.component}, which is of Workflow Elements; the product in the Hub is "
+            f"set up for {family}"
+        )
+    if wishes.place == Place.IN_PAGE:
+        raise misconfigured(
+            f"the page asks for an editor within a page of the shop; {family} needs a page of its own"
+        )
 
 
 def cannot_reopen(reason: str) -> EditorUnavailable:

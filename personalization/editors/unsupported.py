@@ -16,7 +16,7 @@ class UnsupportedFamily:
         workflow_type = context.parameters.workflow_type
         family = KNOWN.get(workflow_type, f"workflow type {workflow_type!r}")
         raise EditorUnavailable(
-            f"{context.reference} is set up for {family}; the shop has no adapter for it",
+            f"{context.product_name} is set up for {family}; the shop has no adapter for it",
             message=_(
                 "We cannot open the editor of this product yet. Please have a look at our other products."
             ),

@@ -19,8 +19,8 @@ WITHOUT_AN_EDITOR = {
 }
 
 
-def read_workflow(content: str | None, *, editors: Collection[str]) -> dict[str, Any]:
-    """The set-up of the first element whose component is among `editors`.
+def read_workflow(content: str | None, *, editors: Collection[str], wanted: str = "") -> dict[str, Any]:
+    """The set-up of the first element whose component is among `editors`, or is the `wanted` one.
 
     A file may hold one element, a list of them, or an object with an element under each key (whether the
     Hub writes all three is not documented). Raises EditorUnavailable when there is none, or no JSON at all.
@@ -32,10 +32,16 @@ def read_workflow(content: str | None, *, editors: Collection[str]) -> dict[str,
     except (ValueError, RecursionError) as error:
         raise misconfigured(f"the workflow file is not JSON ({error})") from None
     elements = [element for element in _elements(data) if isinstance(element.get("component"), str)]
-    for element in elements:
-        if element["component"] in editors:
-            return element
-    raise _no_editor([element["component"] for element in elements])
+    components = [element["component"] for element in elements]
+    usable = [element for element in elements if element["component"] in editors]
+    chosen = [element for element in usable if wanted in ("", element["component"])]
+    if chosen:
+        return chosen[0]
+    if usable:
+        raise misconfigured(
+            f"the page asks for {wanted}, and the workflow file in the Hub has none ({', '.join(components)})"
+        )
+    raise _no_editor(components)
 
 
 def _elements(data: Any) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ WORKFLOWS = {
     "unknown-component": "A component that nobody knows",
     "template-editor": "The template editor, a tool of administrators",
     "several": "Several elements, an editor among them",
+    "two-editors": "Two editors",
     "several-without-editor": "Several elements without an editor",
 }
 SKUS = {
@@ -44,6 +45,8 @@ def _workflow(workflow: dict[str, Any], choice: str) -> Any:
     options = {"configVersion": 2, "component": "cc-options", "settings": {}}
     if choice == "several":
         return [options, workflow]
+    if choice == "two-editors":
+        return [workflow, workflow | {"component": "simple-editor", "tagName": "au-simple-editor"}]
     if choice == "several-without-editor":
         return [options, workflow | {"component": "headless-editor"}]
     if choice in ("unknown-component", "template-editor"):

@@ -85,7 +85,7 @@ def save_design(
         title=title,
         quantity=_quantity(output.get("quantity")),
         state_ids=_state_ids(properties.get("_stateId")),
-        hub_product_id=hub_product_id or _id(output, "productId"),
+        hub_product_id=_product_id(output, hub_product_id),
         hub_product_version_id=_id(output, "productVersionId"),
         hub_product_link_id=_id(output, "productLinkId"),
         hub_variant_id=_id(output, "productVariantId"),
@@ -244,6 +244,14 @@ def _id(output: dict[str, Any], name: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAXIMUM_ID:
         raise _broken(f"{name} is no id")
     return value
+
+
+def _product_id(output: dict[str, Any], mapped: int | None) -> int | None:
+    made_of = _id(output, "productId")
+    if mapped is None or made_of in (None, mapped):
+        return mapped or made_of
+    message = _("This product has changed since you opened the editor. Please open it again.")
+    raise DesignRejected(message, reason="the design was made of another product of the Hub")
 
 
 def _dict(value: Any, name: str) -> dict[str, Any]:

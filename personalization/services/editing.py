@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 
 from personalization.editors import (
     FAMILIES,
+    NO_WISHES,
     Credential,
     EditorContext,
     EditorPage,
     EditorUnavailable,
+    EditorWishes,
     SavedDesign,
     adapter_for,
 )
-from personalization.hub import HubConfig, HubError, HubNotFound, ProductSummary, get_hub
+from personalization.hub import HubConfig, HubError, HubNotFound, ProductKey, ProductSummary, get_hub
 from personalization.hub.addresses import origin
 from personalization.models import Design, StorefrontUser
 
@@ -23,28 +25,29 @@ from .visitors import editor_credentials
 def open_editing_page(
     *,
     owner: StorefrontUser,
-    reference: str,
+    product: ProductKey,
     sku: str,
     title: str,
     quantity: int,
     design: Design | None = None,
+    wishes: EditorWishes = NO_WISHES,
 ) -> EditorPage:
-    """The editor of a product reference for this shopper, with one SKU chosen, or with an earlier design to
-    go on with.
+    """The editor of a Hub product for this shopper, with one SKU chosen, or with an earlier design to go on
+    with.
 
     Raises HubNotFound for a product that is not connected in the Hub, EditorUnavailable for one whose
     editor cannot be opened, and HubError.
     """
     hub = get_hub()
-    parameters = hub.personalization_parameters(reference)
+    parameters = hub.personalization_parameters(product)
     adapter = adapter_for(parameters)
-    summary = None if design else _summary(reference, sku)
+    summary = None if design else _summary(product, sku)
     config = HubConfig.from_settings()
     user_id, token = _user_and_token(owner, design.made_as if design else None, adapter.credential)
     context = EditorContext(
         parameters=parameters,
         summary=summary,
-        reference=reference,
+        reference=product if isinstance(product, str) else "",
         sku=sku,
         title=title,
         quantity=quantity,
@@ -56,6 +59,7 @@ def open_editing_page(
         user_id=user_id,
         token=token,
         design=_saved(design) if design else None,
+        wishes=wishes,
     )
     return adapter.open(context)
 
@@ -70,10 +74,10 @@ def editor_token(*, owner: StorefrontUser, made_as: StorefrontUser | None, edito
     return _user_and_token(owner, made_as, credential)[1]
 
 
-def image_origins(reference: str) -> set[str]:
+def image_origins(product: ProductKey) -> set[str]:
     """Where previews of a product's designs may lie, besides the hosts named in the environment."""
     try:
-        parameters = get_hub().personalization_parameters(reference)
+        parameters = get_hub().personalization_parameters(product)
     except HubError:
         return set()
     addresses = (
@@ -85,9 +89,9 @@ def image_origins(reference: str) -> set[str]:
     return {origin(address) for address in addresses if address}
 
 
-def _summary(reference: str, sku: str) -> ProductSummary | None:
+def _summary(product: ProductKey, sku: str) -> ProductSummary | None:
     try:
-        summary = get_hub().product_summary(reference, sku=sku)
+        summary = get_hub().product_summary(product, sku=sku)
     except HubNotFound:
         return None
     if summary.product_variant_id is not None and not summary.available:

@@ -10,20 +10,29 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from personalization.editors import EditorContext, EditorUnavailable, adapter_for, open_editor
-from personalization.hub import Hub, HubConfig, PersonalizationParameters, ProcessingPipeline
+from personalization.editors import (
+    EditorContext,
+    EditorUnavailable,
+    EditorWishes,
+    adapter_for,
+    open_editor,
+)
+from personalization.hub import Hub, HubConfig, PersonalizationParameters, ProcessingPipeline, ProductKey
 
 RENDERING_TASKS = ("render-", "invoke-dynamic-image")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditorCheck:
-    """The editor that the Hub's answer leads to. `problem` tells staff why it does not open, and
-    `shopper_reads` what stands in its place; both are empty when it opens.
+    """The editor that the Hub's answer and the page's wishes lead to, and the place where it opens.
+
+    `problem` tells staff why it does not open, and `shopper_reads` what stands in its place; both are empty
+    when it opens.
     """
 
     family: str
     component: str
+    place: str = ""
     problem: str = ""
     shopper_reads: str = ""
 
@@ -40,15 +49,17 @@ class PipelineCheck:
     notifies_shop: bool
 
 
-def check_editor(parameters: PersonalizationParameters, *, reference: str, sku: str) -> EditorCheck:
+def check_editor(
+    parameters: PersonalizationParameters, *, product: ProductKey, sku: str, wishes: EditorWishes
+) -> EditorCheck:
     """Opens the editor as the page would, without a shopper and without asking the Hub."""
     adapter = adapter_for(parameters)
     family = getattr(adapter, "name", parameters.workflow_type)
     try:
-        page = open_editor(_context_of_nobody(parameters, reference=reference, sku=sku))
+        page = open_editor(_context_of_nobody(parameters, product, sku, wishes))
     except EditorUnavailable as trouble:
         return EditorCheck(family=family, component="", problem=str(trouble), shopper_reads=trouble.message)
-    return EditorCheck(family=family, component=page.tag)
+    return EditorCheck(family=family, component=page.tag, place=page.place)
 
 
 def check_pipeline(hub: Hub, pipeline_id: int) -> PipelineCheck:
@@ -66,12 +77,14 @@ def check_pipeline(hub: Hub, pipeline_id: int) -> PipelineCheck:
     )
 
 
-def _context_of_nobody(parameters: PersonalizationParameters, *, reference: str, sku: str) -> EditorContext:
+def _context_of_nobody(
+    parameters: PersonalizationParameters, product: ProductKey, sku: str, wishes: EditorWishes
+) -> EditorContext:
     config = HubConfig.from_settings()
     return EditorContext(
         parameters=parameters,
         summary=None,
-        reference=reference,
+        reference=product if isinstance(product, str) else "",
         sku=sku,
         title="",
         quantity=1,
@@ -82,6 +95,7 @@ def _context_of_nobody(parameters: PersonalizationParameters, *, reference: str,
         hub_url=config.base_url,
         user_id="",
         token="",
+        wishes=wishes,
     )
 
 

@@ -17,6 +17,11 @@ from tests.factories.catalog import a_group
 EMPTY_BLOCK = {
     "product_reference": "",
     "product_name": "",
+    "hub_product_id": "",
+    "editor": "",
+    "editor_place": "",
+    "button_label": "",
+    "introduction": "",
     "making": "product",
     "pipeline_id": "",
     "print_width_mm": "",

@@ -106,6 +106,47 @@ def test_what_a_pipeline_leaves_out(sandbox, monkeypatch, content, kind, words):
     assert words in details[kind]
 
 
+def test_a_product_without_reference_is_compared_by_its_number(sandbox):
+    sandbox.control.disconnect("classic-business-cards")
+    group = business_cards("OW-BC-MATT-50", "OW-NEW", product_reference="", hub_product_id=401)
+
+    check = check_product(group, hub=get_hub())
+
+    assert (check.connected, check.reference, check.product_id) == (True, "", 401)
+    assert (check.known_as, check.hub_name) == ("number 401 in the Hub", "Classic business cards")
+    assert (check.editor.component, check.pipeline.id) == ("au-handy-editor", 31)
+    assert [(found.kind, found.sku) for found in check.in_the_way] == [(Finding.NOT_IN_HUB, "OW-NEW")]
+    assert sandbox.control.calls_to("references") == []
+
+
+def test_a_number_that_the_hub_does_not_have(sandbox):
+    group = business_cards(product_reference="", hub_product_id=9999)
+
+    [found] = check_product(group, hub=get_hub()).findings
+
+    assert (found.kind, found.detail) == (
+        Finding.NOT_CONNECTED,
+        "There is no product 9999 in the Hub. Choose another one.",
+    )
+
+
+def test_the_editor_wished_for_is_the_one_that_is_checked(sandbox):
+    sandbox.control.switches.workflow = "two-editors"
+
+    check = check_product(business_cards(editor="simple-editor", editor_place="full"), hub=get_hub())
+
+    assert (check.editor.component, check.editor.place) == ("au-simple-editor", "full")
+
+
+def test_an_editor_that_the_workflow_does_not_hold_is_in_the_way(sandbox):
+    check = check_product(business_cards(editor="simple-editor"), hub=get_hub())
+
+    [trouble] = check.in_the_way
+    assert trouble.kind == Finding.NO_EDITOR
+    assert "the page asks for simple-editor" in trouble.detail
+    assert "not set up properly" in trouble.shopper_sees
+
+
 def test_the_pipeline_named_on_the_page_counts(sandbox):
     check = check_product(business_cards(making="pipeline", pipeline_id=77), hub=get_hub())
 

@@ -6,6 +6,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from catalog.blocks import CustomersCanvasBlock
 from catalog.models import ProductVariant
 from catalog.selectors import Mapping, mapping, sellable_variant, sellable_variants, unit_price
+from personalization.editors import EditorWishes
 from tests.factories.catalog import a_group, a_picture
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,17 @@ def test_an_empty_block_maps_to_the_pages_own_reference():
     group = a_group("OW-A", personalized=True, reference="own-reference")
 
     assert mapping(group) == Mapping(reference="own-reference", pipeline_id=None, note="")
+
+
+def test_a_product_chosen_by_its_number_has_no_reference():
+    group = a_group("OW-A", reference="own-reference")
+    says(group, hub_product_id=417, editor="simple-editor", button_label="Make it", introduction="Hello")
+
+    known = mapping(group)
+
+    assert (known.reference, known.product_id, known.product) == ("", 417, 417)
+    assert known.wishes == EditorWishes(component="simple-editor")
+    assert (known.button_label, known.introduction) == ("Make it", "Hello")
 
 
 def test_the_blocks_values_come_first():

@@ -12,6 +12,7 @@ from personalization.editors import (
     Credential,
     EditorContext,
     EditorUnavailable,
+    EditorWishes,
     SavedDesign,
     adapter_for,
     open_editor,
@@ -210,6 +211,73 @@ def test_the_merchants_set_up_is_kept_and_the_shops_part_wins():
 )
 def test_exactly_one_input_scenario_is_sent(values, expected):
     assert config_of(HANDY, **values)["input"] == expected
+
+
+@pytest.mark.parametrize(
+    "values, expected",
+    [
+        ({}, {"productId": 401, "productVersionId": 901, "productVariantId": 55001}),
+        ({"summary": None}, {"productId": 401, "productVersionId": 901}),
+        (
+            {"design": replace(SAVED, product_version_id=None)},
+            {"designId": "642e", "productId": 401, "productVersionId": 901, "sku": "OW-BC-MATT"},
+        ),
+    ],
+)
+def test_a_product_without_reference_is_opened_by_its_number(values, expected):
+    assert config_of(HANDY, reference="", **values)["input"] == expected
+
+
+def test_without_reference_version_1_and_the_ui_framework_get_the_number_as_well():
+    version_1 = config_of({"configVersion": 1, "component": "handy-editor"}, reference="", summary=None)
+    assert version_1["product"] == {"productId": 401, "productVersionId": 901}
+    framework = config_of(UIF, workflow_type="UIFramework", reference="")
+    assert framework["product"]["id"] == "401"
+    assert framework["backOffice"]["optionBasedProductInfo"]["productId"] == 401
+
+
+SIMPLE = {"configVersion": 2, "component": "simple-editor"}
+FULL, INLINE = "pages/personalize_full.html", "pages/personalize_inline.html"
+
+
+@pytest.mark.parametrize(
+    "wishes, tag, template",
+    [
+        ({}, "au-handy-editor", FULL),
+        ({"component": "simple-editor"}, "au-simple-editor", INLINE),
+        ({"component": "handy-editor"}, "au-handy-editor", FULL),
+        ({"place": "in-page"}, "au-handy-editor", INLINE),
+        ({"component": "simple-editor", "place": "full"}, "au-simple-editor", FULL),
+    ],
+)
+def test_the_page_may_wish_for_another_of_the_editors_and_another_place(wishes, tag, template):
+    page = open_editor(context_of([HANDY, SIMPLE], wishes=EditorWishes(**wishes)))
+    assert (page.tag, page.template) == (tag, template)
+
+
+def test_an_editor_that_the_workflow_does_not_hold_is_refused_in_words():
+    with pytest.raises(EditorUnavailable) as refusal:
+        open_editor(context_of([HANDY], wishes=EditorWishes(component="simple-editor")))
+    assert str(refusal.value) == (
+        "the page asks for simple-editor, and the workflow file in the Hub has none (handy-editor)"
+    )
+    assert "not set up properly" in refusal.value.message
+
+
+@pytest.mark.parametrize("family", ["ui-framework", "design-editor"])
+@pytest.mark.parametrize(
+    "wishes, reason",
+    [({"component": "simple-editor"}, "asks for simple-editor"), ({"place": "in-page"}, "a page of its own")],
+)
+def test_families_with_one_editor_refuse_what_they_cannot_do(family, wishes, reason):
+    with pytest.raises(EditorUnavailable, match=reason):
+        config_of(WORKFLOWS[family], workflow_type=TYPES[family], wishes=EditorWishes(**wishes))
+
+
+@pytest.mark.parametrize("family", ["ui-framework", "design-editor"])
+def test_a_page_of_its_own_may_be_wished_for_where_there_is_no_other(family):
+    wishes = EditorWishes(place="full")
+    assert config_of(WORKFLOWS[family], workflow_type=TYPES[family], wishes=wishes)
 
 
 def test_a_file_without_a_version_is_opened_as_version_1():

@@ -61,6 +61,59 @@ def add(client, detail, *, sku=SKU, design=None, editor="workflow-elements", **o
 # --- opening
 
 
+def remap(group, **block) -> None:
+    """Publish another mapping of the product."""
+    group.personalization = [("customers_canvas", block)]
+    group.save_revision().publish()
+
+
+def test_a_product_without_reference_is_opened_bought_and_opened_again_by_its_number(client, cards, sandbox):
+    remap(cards, hub_product_id=401)
+    sandbox.control.disconnect(REFERENCE)
+
+    _response, data = opened(client)
+
+    assert data["config"]["input"] == {"productId": 401, "productVersionId": 901, "productVariantId": 55001}
+    owner = StorefrontUser.objects.get()
+    assert add(client, make_output(owner, sku=SKU, productId=402)).status_code == 422
+    assert add(client, make_output(owner, sku=SKU)).status_code == 200
+    design = Design.objects.get()
+    assert (design.product_reference, design.hub_product_id) == ("", 401)
+    _response, data = opened(client, design=design.pk)
+    assert data["config"]["input"]["designId"] == STATE
+    assert sandbox.control.calls_to("references") == []
+
+
+def test_a_sku_unknown_to_a_product_without_reference_opens_its_first_variant(client, cards, sandbox):
+    remap(cards, hub_product_id=401)
+    sandbox.control.switches.sku = "not-mapped"
+
+    _response, data = opened(client)
+
+    assert data["config"]["input"] == {"productId": 401, "productVersionId": 901}
+
+
+def test_the_page_says_which_editor_opens_where_and_what_stands_above_it(client, cards, sandbox):
+    sandbox.control.switches.workflow = "two-editors"
+    remap(cards, editor="simple-editor", editor_place="full", introduction="Start with the <front>.")
+
+    response, data = opened(client)
+
+    assert data["tag"] == "au-simple-editor"
+    assert "pages/personalize_full.html" in [template.name for template in response.templates]
+    assert "Start with the &lt;front&gt;." in response.text
+
+
+def test_the_button_on_the_products_page_has_the_editors_words(client, cards):
+    assert ">Personalize</a>" in client.get(cards.url).text
+    remap(cards, button_label="Make it yours")
+
+    page = client.get(cards.url).text
+
+    assert ">Make it yours</a>" in page
+    assert ">Personalize</a>" not in page
+
+
 def test_the_first_opening_makes_the_visitor_a_storefront_user(client, cards, sandbox):
     response, data = opened(client)
     owner = StorefrontUser.objects.get()

@@ -12,7 +12,15 @@ from typing import Any
 from personalization.hub.config import HubConfig
 from personalization.hub.types import PersonalizationParameters
 
-from ..base import Credential, EditorContext, EditorPage, UnreadableOutput, csp_origins, misconfigured
+from ..base import (
+    Credential,
+    EditorContext,
+    EditorPage,
+    UnreadableOutput,
+    csp_origins,
+    misconfigured,
+    refuse_wishes,
+)
 
 FAMILY = "DesignEditor"
 
@@ -27,6 +35,7 @@ class DesignEditor:
         return parameters.workflow_type == FAMILY
 
     def open(self, context: EditorContext) -> EditorPage:
+        refuse_wishes(context.wishes, family="the Design Editor")
         product, configuration = _read_workflow(context)
         base = context.parameters.design_editor_url
         if not base:
@@ -65,7 +74,7 @@ def _read_workflow(context: EditorContext) -> tuple[Any, dict[str, Any]]:
     try:
         data = json.loads(content or "")
     except (ValueError, RecursionError) as error:
-        raise misconfigured(f"{context.reference}: the workflow is not JSON ({error})") from None
+        raise misconfigured(f"{context.product_name}: the workflow is not JSON ({error})") from None
     config = HubConfig.from_settings()
     product, configuration = data, {}
     if isinstance(data, dict) and config.design_editor_product_key in data:
@@ -74,7 +83,7 @@ def _read_workflow(context: EditorContext) -> tuple[Any, dict[str, Any]]:
     is_definition = isinstance(product, dict) and isinstance(product.get("surfaces"), list)
     is_design = isinstance(product, str) and product.strip() != ""
     if not (is_definition or is_design) or not isinstance(configuration, dict):
-        raise misconfigured(f"{context.reference}: the workflow holds no product of the Design Editor")
+        raise misconfigured(f"{context.product_name}: the workflow holds no product of the Design Editor")
     return product, configuration
 
 

@@ -18,6 +18,7 @@ from ..base import (
     csp_origins,
     misconfigured,
     read_json_object,
+    refuse_wishes,
     without_none,
 )
 
@@ -37,9 +38,10 @@ class UiFramework:
         return parameters.workflow_type == FAMILY
 
     def open(self, context: EditorContext) -> EditorPage:
+        refuse_wishes(context.wishes, family="the UI Framework")
         workflow = read_json_object(context.parameters.workflow_content)
         if not isinstance(workflow.get("widgets"), list):
-            raise misconfigured(f"{context.reference}: the UI Framework's configuration has no widgets")
+            raise misconfigured(f"{context.product_name}: the UI Framework's configuration has no widgets")
         base = context.parameters.ui_framework_url
         if not base:
             raise misconfigured("the tenant has no UI Framework: the Hub names no address for it")
@@ -81,7 +83,7 @@ class UiFramework:
 def _product(context: EditorContext) -> dict[str, Any]:
     """The product as an e-commerce system describes one. Prices stay on the shop's own pages."""
     return {
-        "id": context.reference,
+        "id": context.reference or str(context.parameters.product_id),
         "sku": context.sku,
         "name": context.title,
         "title": context.title,
@@ -123,7 +125,7 @@ def _restore(context: EditorContext) -> dict[str, Any] | None:
     if design is None:
         return None
     if not design.snapshot:
-        raise cannot_reopen(f"{context.reference}: the design has no snapshot of the UI Framework")
+        raise cannot_reopen(f"{context.product_name}: the design has no snapshot of the UI Framework")
     return {
         "key": design.key,
         "state": design.state_id,

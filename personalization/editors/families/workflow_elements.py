@@ -15,6 +15,7 @@ from ..base import (
     Credential,
     EditorContext,
     EditorPage,
+    Place,
     cannot_reopen,
     csp_origins,
     misconfigured,
@@ -23,9 +24,9 @@ from ..base import (
 from ..workflow_file import read_workflow
 
 FAMILY = "WorkflowElements"
-FULL_PAGE, IN_PAGE = "pages/personalize_full.html", "pages/personalize_inline.html"
-# The editors that end in "add to cart", each with the page that it opens in.
-TEMPLATES = {"handy-editor": FULL_PAGE, "handy-editor-3d": FULL_PAGE, "simple-editor": IN_PAGE}
+TEMPLATES = {Place.FULL: "pages/personalize_full.html", Place.IN_PAGE: "pages/personalize_inline.html"}
+# The editors that end in "add to cart", each with the place where it opens unless the page wishes another.
+EDITORS = {"handy-editor": Place.FULL, "handy-editor-3d": Place.FULL, "simple-editor": Place.IN_PAGE}
 TAG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 VERSIONS = (1, 2)
 
@@ -40,14 +41,19 @@ class WorkflowElements:
         return parameters.workflow_type == FAMILY
 
     def open(self, context: EditorContext) -> EditorPage:
-        workflow = read_workflow(context.parameters.workflow_content, editors=TEMPLATES)
+        wishes = context.wishes
+        workflow = read_workflow(
+            context.parameters.workflow_content, editors=EDITORS, wanted=wishes.component
+        )
         component = workflow["component"]
         tag = workflow.get("tagName") or f"au-{component}"
         if not isinstance(tag, str) or not TAG.fullmatch(tag):
             raise misconfigured(f"{tag!r} is no name of a custom element")
+        place = Place(wishes.place or EDITORS[component])
         base = f"{context.parameters.workflow_elements_url}/{component}"
         return EditorPage(
-            template=TEMPLATES[component],
+            template=TEMPLATES[place],
+            place=place,
             adapter=self.name,
             tag=tag,
             scripts=(f"{base}/index.js",),
@@ -97,8 +103,8 @@ def _input(context: EditorContext) -> dict[str, Any]:
         return _input_to_restore(context)
     summary = context.summary
     if summary is None or summary.product_id is None or summary.product_variant_id is None:
-        # No scenario names a SKU under a reference: the editor then opens the product's first variant.
-        return {"productReferenceId": context.reference}
+        # Neither scenario names a SKU: the editor then opens the product's first variant.
+        return {"productReferenceId": context.reference} if context.reference else _product_itself(context)
     return without_none(
         productId=summary.product_id,
         productVersionId=summary.product_version_id,
@@ -110,7 +116,8 @@ def _input(context: EditorContext) -> dict[str, Any]:
 def _input_to_restore(context: EditorContext) -> dict[str, Any]:
     design = context.design
     if design.product_id is None or design.product_version_id is None:
-        return {"designId": design.state_id, "productReferenceId": context.reference, "sku": design.sku}
+        product = {"productReferenceId": context.reference} if context.reference else _product_itself(context)
+        return {"designId": design.state_id, **product, "sku": design.sku}
     return without_none(
         designId=design.state_id,
         productId=design.product_id,
@@ -123,17 +130,23 @@ def _input_to_restore(context: EditorContext) -> dict[str, Any]:
 def _product_of_version_1(context: EditorContext) -> dict[str, Any]:
     if context.design:
         raise cannot_reopen(
-            f"{context.reference} has a workflow file of version 1, which cannot reopen a design"
+            f"{context.product_name} has a workflow file of version 1, which cannot reopen a design"
         )
     summary = context.summary
     if summary is None or summary.product_id is None:
-        return {"externalProductId": context.reference}
+        return {"externalProductId": context.reference} if context.reference else _product_itself(context)
     return without_none(
         productId=summary.product_id,
         productVersionId=summary.product_version_id,
         productLinkId=summary.product_link_id,
         sku=context.sku,
     )
+
+
+def _product_itself(context: EditorContext) -> dict[str, Any]:
+    """A product without reference, as the Hub numbers it."""
+    parameters = context.parameters
+    return without_none(productId=parameters.product_id, productVersionId=parameters.product_version_id)
 
 
 def _dict(value: Any) -> dict[str, Any]:
