@@ -15,7 +15,9 @@ class Design(models.Model):
     """What a shopper made: the editor's output, checked, with the ids under which the Hub keeps it.
 
     `made_as` is the visitor under whose id it was made, when it came along at a login; the Hub keeps it
-    there until that visitor's merge is done. Empty: it was made as its owner.
+    there until that visitor's merge is done. Empty: it was made as its owner. Of a design that is for print
+    only, it is whoever made the design that it is a copy of: in the Hub the copy is theirs, so its owner can
+    order it but has no token with which an editor could open it.
 
     `kept_until` is until when the shop promises to keep it, beyond a cart or an order that it lies in.
     `retention` is the policy that the Hub was last told, `retention_due_at` when to tell it again; `gone_at`
@@ -75,6 +77,7 @@ class Design(models.Model):
         verbose_name=_("copy of"),
     )
     is_untouched = models.BooleanField(_("untouched copy"), default=False, editable=False)
+    is_print_only = models.BooleanField(_("for print only"), default=False, editable=False)
     retention = models.CharField(_("retention told to the Hub"), max_length=40, blank=True, editable=False)
     retention_due_at = models.DateTimeField(
         _("retention due"), null=True, blank=True, db_index=True, editable=False

@@ -42,6 +42,7 @@ CARRIED = (
     "warnings",
     "lowest_dpi",
     "name",
+    "is_print_only",
 )
 
 
@@ -53,19 +54,41 @@ class DesignGone(Exception):
         self.message = message
 
 
+class NotEditable(DesignGone):
+    """The design can be ordered as it is, but no editor can open it; `message` tells the shopper."""
+
+
 def copy_design(*, design: Design, owner: StorefrontUser) -> Design:
     """A copy of the owner's design, kept as any design is.
 
     Calls the Hub, so not for a transaction. Raises Design.DoesNotExist for somebody else's design, DesignGone
     and HubError; then nothing new exists, and what the Hub had copied by then is removed there.
     """
+    _check_owner(design, owner)
     return _copy(design, owner, is_untouched=False)
+
+
+def copy_for_print(*, design: Design, owner: StorefrontUser) -> Design:
+    """A copy of somebody else's design, for whoever may order it again because they have an order's link.
+
+    The Hub copies within one storefront user only, so the copy stays with the design's maker there. It can be
+    printed; no editor opens it, because that would take the maker's token, which opens all that they have.
+    Calls the Hub, so not for a transaction. Raises DesignGone and HubError as `copy_design` does.
+    """
+    return _copy(design, owner, is_untouched=False, is_print_only=True)
 
 
 def design_for_editing(*, design: Design, owner: StorefrontUser) -> Design:
     """What the editor opens when the owner goes on with a design: the design itself, which is then kept
-    longer, or a copy if it is ordered. Raises as `copy_design` does.
+    longer, or a copy if it is ordered. Raises as `copy_design` does, and NotEditable.
     """
+    if design.is_print_only:
+        raise NotEditable(
+            _(
+                "This is a copy of a design from another browser or account. It is printed as it is; to "
+                "change something, please start a new one."
+            )
+        )
     if is_ordered(design):
         return copy_for_editing(design=design, owner=owner)
     if design_is_in_hub(design) is False:
@@ -78,6 +101,7 @@ def copy_for_editing(*, design: Design, owner: StorefrontUser) -> Design:
     """The untouched copy with which the owner goes on from an ordered design: the one that there is already,
     else a new one. Raises as `copy_design` does.
     """
+    _check_owner(design, owner)
     if known := _untouched_copy(design, owner):
         return known
     try:
@@ -100,18 +124,23 @@ def _untouched_copy(design: Design, owner: StorefrontUser) -> Design | None:
     return copies.select_related("owner", "made_as").first()
 
 
-def _copy(design: Design, owner: StorefrontUser, *, is_untouched: bool) -> Design:
+def _check_owner(design: Design, owner: StorefrontUser) -> None:
     if design.owner_id != owner.pk:
         raise Design.DoesNotExist
+
+
+def _copy(
+    design: Design, owner: StorefrontUser, *, is_untouched: bool, is_print_only: bool = False
+) -> Design:
     attempt = DesignLeftover.objects.create(
         owner=owner,
-        made_as=design.made_as,
+        made_as=design.made_as or (design.owner if is_print_only else None),
         ending=DesignLeftover.Ending.DELETE,
         due_at=timezone.now() + COPYING,
     )
     try:
         _copy_in_hub(design, attempt)
-        copy = _keep(design, attempt, is_untouched=is_untouched)
+        copy = _keep(design, attempt, is_untouched=is_untouched, is_print_only=is_print_only)
     except BaseException:
         DesignLeftover.objects.filter(pk=attempt.pk).update(due_at=timezone.now())
         raise
@@ -135,15 +164,19 @@ def _copy_in_hub(design: Design, attempt: DesignLeftover) -> None:
 
 
 @transaction.atomic
-def _keep(design: Design, attempt: DesignLeftover, *, is_untouched: bool) -> Design:
+def _keep(design: Design, attempt: DesignLeftover, *, is_untouched: bool, is_print_only: bool) -> Design:
     present_self(attempt.owner)
     # The owner may have logged in meanwhile; the row knows whose it is by now.
     made = DesignLeftover.objects.select_for_update(of=("self",)).filter(pk=attempt.pk, due_at=attempt.due_at)
     made = made.select_related("owner", "made_as").first()
     if made is None:
         raise HubUnavailable("copying a design took too long")
+    carried = {name: getattr(design, name) for name in CARRIED}
+    if is_print_only:
+        # Whoever has an order's link reads what was ordered, not what its maker calls it.
+        carried |= {"name": "", "is_print_only": True}
     copy = Design.objects.create(
-        **{name: getattr(design, name) for name in CARRIED},
+        **carried,
         owner=made.owner,
         made_as=made.made_as,
         state_ids=made.state_ids,

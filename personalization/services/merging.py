@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -58,10 +59,12 @@ def adopt_visitor(*, visitor: StorefrontUser, account_user: StorefrontUser) -> S
     )
     if merge.account_user_id != account_user.pk:
         raise ValueError("the visitor belongs to another account")
-    DesignLeftover.objects.filter(owner=visitor).update(owner=account_user, made_as=visitor)
+    # Copies for print only were made as somebody else, and stay so.
+    moved = {"owner": account_user, "made_as": Coalesce("made_as", visitor.pk)}
+    DesignLeftover.objects.filter(owner=visitor).update(**moved)
     designs, until = Design.objects.filter(owner=visitor), new_promise(account_user)
     designs.filter(is_untouched=False, kept_until__lt=until).update(kept_until=until)
-    designs.update(owner=account_user, made_as=visitor)
+    designs.update(**moved)
     if created and is_known:
         _wake_on_commit(merge)
     return merge
@@ -101,7 +104,10 @@ def hub_owner_id(design: Design | DesignLeftover) -> str:
     """
     if design.made_as_id is None:
         return design.owner.hub_id
-    merge = StorefrontUserMerge.objects.get(visitor=design.made_as_id)
+    merge = StorefrontUserMerge.objects.filter(visitor=design.made_as_id).first()
+    if merge is None:
+        # A copy for print only: its maker is somebody of their own.
+        return design.made_as.hub_id
     if merge.status == Status.PENDING:
         merge = finish_merge(merge.pk, is_urgent=True)
     if merge.status == Status.PENDING:
