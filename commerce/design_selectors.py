@@ -51,6 +51,11 @@ class DesignCard:
         return self.design.preview.url if self.design.preview else ""
 
     @property
+    def can_open(self) -> bool:
+        """Whether the editor would open it."""
+        return self.obstacle is None and not self.design.is_print_only
+
+    @property
     def keeping(self) -> str:
         """How long the shop keeps the design, in plain words; empty when nobody has promised anything yet."""
         if self.design.gone_at is not None:

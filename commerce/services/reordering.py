@@ -2,12 +2,13 @@
 
 A line takes the very design that was ordered, without a copy: its render project has made it permanent in
 the Hub, and the editor opens an ordered design as a copy. Whoever has an order's link but does not own a
-design of it gets a copy, never the original.
+design of it gets a copy for print, never the original.
 """
 
 import logging
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from personalization.hub import HubError
 from personalization.models import Design, StorefrontUser
-from personalization.services.copying import DesignGone, copy_design
+from personalization.services.copying import DesignGone, copy_for_print
 from personalization.services.keeping import delete_design, design_is_in_hub
 from personalization.services.merging import present_self
 
@@ -97,8 +98,10 @@ def _prepared(line: ReorderLine, shopper: StorefrontUser) -> _Line:
         return _Line(item, 0, reason=line.obstacle.reason)
     if item.design is None or item.design.owner_id == shopper.pk:
         return _Line(item, line.quantity, item.design)
+    if known := _copy_from_before(item.design, shopper):
+        return _Line(item, line.quantity, known)
     try:
-        copy = copy_design(design=item.design, owner=shopper)
+        copy = copy_for_print(design=item.design, owner=shopper)
     except DesignGone as gone:
         return _Line(item, 0, reason=gone.message)
     except HubError as trouble:
@@ -106,6 +109,14 @@ def _prepared(line: ReorderLine, shopper: StorefrontUser) -> _Line:
         reason = _("Our design studio is taking a short break. Please order this one again in a minute.")
         return _Line(item, 0, reason=reason)
     return _Line(item, line.quantity, copy, is_copy=True)
+
+
+def _copy_from_before(design: Design, shopper: StorefrontUser) -> Design | None:
+    """A copy for print that the shopper has from an earlier reorder; nobody can have changed it since."""
+    copies = Design.objects.filter(copy_of=design, owner=shopper, is_print_only=True)
+    return next(
+        (copy for copy in copies.select_related("owner") if design_is_in_hub(copy) is not False), None
+    )
 
 
 def _take(line: _Line, shopper: StorefrontUser) -> None:
@@ -170,4 +181,5 @@ def _drop_copies(lines: list[_Line], shopper: StorefrontUser, *, all_of_them: bo
     """Copies that did not get into the cart, because the cart refused or the other click was faster."""
     for line in lines:
         if line.is_copy and (all_of_them or not line.is_taken):
-            delete_design(owner=shopper, design=line.design)
+            with suppress(Design.DoesNotExist):
+                delete_design(owner=shopper, design=line.design)
