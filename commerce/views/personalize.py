@@ -21,12 +21,8 @@ from personalization.editors import EditorPage, EditorUnavailable
 from personalization.hub import HubError, HubNotFound, HubUnavailable
 from personalization.models import Design, StorefrontUser
 from personalization.selectors import is_ordered, owned_design
-from personalization.services.designs import (
-    DesignRejected,
-    discard_design,
-    earlier_version,
-    save_design,
-)
+from personalization.services.copying import DesignGone, design_for_editing
+from personalization.services.designs import DesignRejected, earlier_version, save_design, supersede
 from personalization.services.editing import editor_token, image_origins, open_editing_page
 from personalization.services.merging import alias, present_self
 from personalization.services.visitors import (
@@ -112,25 +108,29 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
 def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
     design = _design_to_edit(request, mapping)
     context = {"variant": variant, "product": variant.page, "design": design, "mapping": mapping}
-    if design and is_ordered(design):
-        message = _("This design has been ordered and cannot change any more. You can start a new one.")
-        return _apologise(request, context, message, status=HTTPStatus.GONE)
+    context["is_copy"] = design is not None and is_ordered(design)
+    if context["is_copy"] and request.method == "HEAD":
+        # Only who looks at the page gets a copy.
+        return HttpResponse()
     if variant.is_sold_out and design is None:
         message = _("“%(title)s” is sold out at the moment. Please look in again soon.")
         sold_out = message % {"title": variant.page.title}
         return _apologise(request, context, sold_out, status=HTTPStatus.CONFLICT)
     owner = get_or_create_storefront_user(request)
+    quantity = _quantity(request, design)
     try:
+        if design:
+            design = context["design"] = design_for_editing(design=design, owner=owner)
         editor = open_editing_page(
             owner=owner,
             product=mapping.product,
             sku=design.sku if design else variant.sku,
             title=variant.page.title,
-            quantity=_quantity(request, design),
+            quantity=quantity,
             design=design,
             wishes=mapping.wishes,
         )
-    except (HubError, EditorUnavailable) as trouble:
+    except (HubError, EditorUnavailable, DesignGone) as trouble:
         return _explain(request, context, trouble)
     context |= {"editor": editor, "editor_data": _editor_data(request, variant, design, editor)}
     response = render(request, editor.template, context)
@@ -200,6 +200,8 @@ def _explain(request: HttpRequest, context: dict[str, Any], trouble: Exception) 
         response = _apologise(request, context, _hub_is_away(), status=HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = str(round(trouble.retry_after or RETRY_SECONDS))
         return response
+    if isinstance(trouble, DesignGone):
+        return _apologise(request, context, trouble.message, status=HTTPStatus.GONE)
     logger.error("The editor of %s cannot be opened: %s", sku, trouble)
     if isinstance(trouble, HubNotFound):
         message = _("This product cannot be personalized yet. We are getting it ready.")
@@ -273,16 +275,21 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
             image_origins=origins,
             quality=made.quality,
         )
-        replaced = _replaced(owner, design, made.design_id)
-        put_design(owner=owner, design=design, quantity=design.quantity, replaces=replaced)
-        if replaced:
-            discard_design(replaced)
+        earlier = _earlier(owner, design, made.design_id)
+        put_design(owner=owner, design=design, quantity=design.quantity, replaces=_in_its_line(earlier))
+        if earlier:
+            supersede(earlier, by=design)
     return design
 
 
-def _replaced(owner: StorefrontUser, design: Design, design_id: str | None) -> Design | None:
+def _earlier(owner: StorefrontUser, design: Design, design_id: str | None) -> Design | None:
     """The design whose place the new one takes: the one that was opened, or one saved under the same id."""
     return (owned_design(owner, design_id) if design_id else None) or earlier_version(design)
+
+
+def _in_its_line(earlier: Design | None) -> Design | None:
+    """What a line of the cart holds of it: for a copy opened from an order, the ordered design."""
+    return earlier.copy_of if earlier and earlier.is_untouched else earlier
 
 
 def _hub_is_away() -> str:

@@ -123,10 +123,14 @@ def look_again(designs: Iterable[Design]) -> None:
     """
     now = timezone.now()
     told_before = now - LOOKED_JUST_NOW + TELL_AGAIN_IN_CART
-    for design in designs:
-        known = Design.objects.filter(pk=design.pk, retention_due_at__gt=now)
-        if known.filter(retention_due_at__lt=told_before).update(retention_due_at=now):
-            async_task(KEEP, str(design.pk))
+    stale = [
+        str(design.pk)
+        for design in designs
+        if design.retention_due_at and now < design.retention_due_at < told_before
+    ]
+    if stale:
+        Design.objects.filter(pk__in=stale, retention_due_at__gt=now).update(retention_due_at=now)
+        transaction.on_commit(lambda: [async_task(KEEP, design_id) for design_id in stale], robust=True)
 
 
 @transaction.atomic
