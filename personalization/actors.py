@@ -11,6 +11,7 @@ CHECKOUT = "system:checkout"
 WORKER = "system:worker"
 HOLD = "system:hold"
 DOCTOR = "system:doctor"
+DEMO = "system:demo"
 
 Actor = AbstractBaseUser | str
 
@@ -35,6 +36,7 @@ def display_names(actors: Iterable[str]) -> dict[str, str]:
         WORKER: _("Worker"),
         HOLD: _("End of the hold"),
         DOCTOR: _("Doctor"),
+        DEMO: _("Demo"),
     }
     ids = {actor: user_id_of(actor) for actor in found}
     users = get_user_model().objects.in_bulk([key for key in ids.values() if key])

@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductVariant
+from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductVariant, Stock
+from catalog.models.stock import LOW_FROM
+from catalog.services.stock import start_counting
 from catalog.skus import sku_holders
 from home.models import (
     BrandSettings,
@@ -21,6 +23,7 @@ from home.models import (
     StoryIndexPage,
     StoryPage,
 )
+from personalization.actors import DEMO
 
 from .content import DemoContent
 from .pictures import Pictures
@@ -161,6 +164,7 @@ class _Loader:
             # The first product is the newest, so that a category shows them in the order of the file.
             page = product_group(data, self.pictures, now - timedelta(hours=position + 1))
             self.add_product(self.pages[data["category"]], page)
+            self.add_stock(data["variants"])
 
     def add_product(self, category: CategoryPage, page: ProductGroupPage) -> None:
         """Publishes a product with the SKUs that no page of an editor's sells."""
@@ -180,6 +184,14 @@ class _Loader:
             for sku, holder in holders.items()
         ]
         self.add(category, page)
+
+    def add_stock(self, variants: list[dict]) -> None:
+        """Most of the demo is made to order; a few things lie on a shelf."""
+        for data in variants:
+            if "stock" in data and not Stock.objects.filter(sku=data["sku"]).exists():
+                start_counting(
+                    data["sku"], quantity=data["stock"], low_from=LOW_FROM, by=DEMO, reason="First count"
+                )
 
     def add_story_index(self, home: HomePage) -> StoryIndexPage:
         data = self.content.home["story_index"]

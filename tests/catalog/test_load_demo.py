@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from catalog.models import CategoryPage, ProductGroupPage, ProductVariant
+from catalog.models import CategoryPage, ProductGroupPage, ProductVariant, Stock
 from home.models import BrandSettings, HomePage, NavigationSettings, SiteImage, StoryPage
 from tests.catalog.test_skus import draft_with_sku
 from tests.factories.catalog import a_group, a_root_page
@@ -54,6 +54,7 @@ CATALOG = {
                     "options": {"Pack": "1"},
                     "weight_grams": 5,
                     "active": True,
+                    "stock": 3,
                 }
             ],
             "personalization": {
@@ -315,3 +316,12 @@ def test_a_sku_that_an_editors_draft_holds_is_left_to_it(content):
     assert "“Postcards” was not added: its SKUs are sold by other pages." in err
     assert ProductGroupPage.objects.get() == other
     assert not ProductVariant.objects.filter(sku="OW-PC-1").exists()
+
+
+def test_a_shelf_is_filled_once(content):
+    load(content)
+    Stock.objects.update(quantity=1)
+
+    load(content)
+
+    assert list(Stock.objects.values_list("sku", "quantity")) == [("OW-PC-1", 1)]
