@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from catalog.selectors import Price
 from home.models import SiteImage, SiteRendition
 from home.selectors.cards import share_site_paths
 from personalization.models import Design, PrintFile, RenderProject, StorefrontUser
+from personalization.services.quality import warnings_in_words
 
 from .models import Cart, CartItem, DoctorReport, Order, OrderItem
 
@@ -25,10 +27,22 @@ LINE_RENDITION = "fill-240x240|format-webp"
 
 
 @dataclass(frozen=True)
+class Approval:
+    """The shopper's word on the proof of a line: which sentence, who and when."""
+
+    text: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class CartLine:
     """A line of the cart with today's price; `problem` says why it cannot be ordered, or is empty.
 
     `left`: how many pieces it can have at most, None without limit. `is_short`: it wants more.
+
+    `warnings` speak against printing its design as it is. `approval_text` is what the shopper has to agree to
+    about the proof, empty when not asked to; `approval` is that they did, None until then.
     """
 
     id: int
@@ -44,6 +58,22 @@ class CartLine:
     next_price_break: Price | None = None
     left: int | None = None
     is_short: bool = False
+    warnings: list[str] = field(default_factory=list)
+    approval_text: str = ""
+    approval: Approval | None = None
+
+    @property
+    def version(self) -> str:
+        """Names what the shopper sees of the design and reads about it; consents are given to it."""
+        if self.design is None:
+            return ""
+        seen = "\n".join([self.design.version, self.approval_text, *self.warnings])
+        return hashlib.sha256(seen.encode()).hexdigest()[:32]
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether the shopper still has to approve the proof."""
+        return bool(self.approval_text) and self.approval is None
 
     @property
     def total(self) -> Decimal:
@@ -95,12 +125,26 @@ class CartContents:
         return [line for line in self.lines if line.is_short]
 
     @property
+    def warned_lines(self) -> list[CartLine]:
+        """The lines that are printed as they are only if the shopper agrees."""
+        return [line for line in self.lines if line.warnings]
+
+    @property
+    def proof_lines(self) -> list[CartLine]:
+        """The lines whose proof the shopper is asked to approve, approved or not."""
+        return [line for line in self.lines if line.approval_text]
+
+    @property
+    def unapproved_lines(self) -> list[CartLine]:
+        """The lines whose proof the shopper has not approved yet."""
+        return [line for line in self.lines if line.needs_approval]
+
+    @property
     def fingerprint(self) -> str:
-        """Changes with any line, quantity, design or price: what the shopper agreed to pay for."""
-        lines = (
-            f"{line.sku}|{line.quantity}|{line.unit_price}|{line.design and line.design.pk}"
-            for line in self.lines
-        )
+        """Changes with any line, quantity, price, design and what is said about it: what the shopper agreed
+        to.
+        """
+        lines = (f"{line.sku}|{line.quantity}|{line.unit_price}|{line.version}" for line in self.lines)
         return hashlib.sha256("\n".join([self.currency, *lines]).encode()).hexdigest()[:32]
 
 
@@ -203,7 +247,8 @@ def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLi
     prices = catalog.price_table(variant)[1:]
     reached = [price for price in prices if price.minimum_quantity <= item.quantity]
     ahead = [price for price in prices if price.minimum_quantity > item.quantity]
-    is_blank = item.design is None and catalog.mapping(variant.page) is not None
+    mapping = catalog.mapping(variant.page)
+    is_blank = item.design is None and mapping is not None
     is_gone = item.design is not None and item.design.gone_at is not None
     is_short = not is_blank and not is_gone and left is not None and left < item.quantity
     return CartLine(
@@ -220,7 +265,17 @@ def _priced(item: CartItem, variant: ProductVariant, left: int | None) -> CartLi
         next_price_break=ahead[0] if ahead else None,
         left=left,
         is_short=is_short,
+        warnings=warnings_in_words(item.design) if item.design else [],
+        approval_text=mapping.approval_text if mapping and item.design else "",
+        approval=_approval(item),
     )
+
+
+def _approval(item: CartItem) -> Approval | None:
+    """None for a plain item, and when the design is another one by now."""
+    if item.design is None or item.approved_version != item.design.version:
+        return None
+    return Approval(text=item.approved_text, actor=item.approved_by, at=item.approved_at)
 
 
 def _unsold(item: CartItem, titles: dict[str, tuple[str, str]]) -> CartLine:

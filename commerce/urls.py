@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cart, checkout, designs, guests, orders, personalize, reorder
+from .views import cart, checkout, designs, guests, orders, personalize, proofs, reorder
 
 urlpatterns = [
     path("cart/", cart.show, name="cart"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("designs/<uuid:design_id>/delete/", designs.delete, name="design_delete"),
     path("designs/<uuid:design_id>/cart/", designs.put_in_cart, name="design_put_in_cart"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/proofs/", proofs.proofs, name="proofs"),
     path("orders/", orders.index, name="orders"),
     path("orders/links/", guests.send_links, name="order_links"),
     path("orders/links/sent/", guests.links_sent, name="order_links_sent"),

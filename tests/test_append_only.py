@@ -5,18 +5,19 @@ from importlib import import_module
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from catalog.models import StockMovement
 from catalog.services.stock import start_counting
-from commerce.models import OrderEvent
+from commerce.models import Consent, OrderEvent
 from commerce.services.orders import change_status
 from personalization.models import ProjectEvent
 from personalization.services.rendering import states
 from tests.append_only import refusing_triggers
 from tests.factories.commerce import make_order
-from tests.factories.personalization import make_render_project
+from tests.factories.personalization import make_design, make_render_project
 
-MODELS = [OrderEvent, ProjectEvent, StockMovement]
+MODELS = [OrderEvent, ProjectEvent, StockMovement, Consent]
 
 
 def make_event(model):
@@ -24,21 +25,32 @@ def make_event(model):
         change_status(make_order(), "cancelled", by="shopper", why="Second thoughts")
     elif model is StockMovement:
         start_counting("OW-FRAME", quantity=3, low_from=1, by="system:test", reason="Second thoughts")
+    elif model is Consent:
+        agree("Second thoughts")
     else:
         states.move(make_render_project().pk, "cancelled", lease=None, why="Second thoughts")
     return model.objects.first()
+
+
+def agree(text):
+    design = make_design()
+    item = make_order(designs=[design]).items.get()
+    Consent.objects.create(
+        order_item=item, kind="proof", text=text, design_id=design.pk, actor="shopper", at=timezone.now()
+    )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", MODELS)
 def test_the_database_refuses_to_change_a_row(model):
     event = make_event(model)
+    column = "text" if model is Consent else "reason"
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        model.objects.update(reason="Something else")
+        model.objects.update(**{column: "Something else"})
 
     event.refresh_from_db()
-    assert event.reason == "Second thoughts"
+    assert getattr(event, column) == "Second thoughts"
 
 
 @pytest.mark.django_db
@@ -77,6 +89,7 @@ def test_the_protection_can_be_taken_back():
             (OrderEvent, "0004_hold_cancel_and_moves"),
             (ProjectEvent, "0004_moves_and_status_in_the_hub"),
             (StockMovement, "0007_stock"),
+            (Consent, "0011_consents"),
         )
     ]
     before = refusing_triggers()

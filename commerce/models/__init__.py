@@ -1,6 +1,7 @@
 """Carts and orders."""
 
 from .carts import Cart, CartItem
+from .consents import Consent
 from .doctor import DoctorReport
 from .emails import OrderEmail, OrderLinksRequest
 from .orders import (
@@ -16,6 +17,7 @@ from .orders import (
 __all__ = [
     "Cart",
     "CartItem",
+    "Consent",
     "DoctorReport",
     "Order",
     "OrderEmail",

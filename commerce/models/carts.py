@@ -24,7 +24,11 @@ class Cart(models.Model):
 
 
 class CartItem(models.Model):
-    """A SKU and a quantity, with a design when it is personalized. Prices come from the catalog, always."""
+    """A SKU and a quantity, with a design when it is personalized. Prices come from the catalog, always.
+
+    `approved_…` is the shopper's word on the proof, kept until it is ordered. It counts for the version of
+    the design that it names, and for no other: a design that is edited has to be approved anew.
+    """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="items")
     sku = models.CharField(_("SKU"), max_length=64)
@@ -32,6 +36,10 @@ class CartItem(models.Model):
     design = models.OneToOneField(
         "personalization.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="cart_item"
     )
+    approved_version = models.CharField(_("approved version of the design"), max_length=64, blank=True)
+    approved_text = models.TextField(_("what was agreed to"), blank=True)
+    approved_by = models.CharField(_("approved by"), max_length=64, blank=True)
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

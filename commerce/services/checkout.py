@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.services.stock import lock_stocks, sell
-from personalization.actors import CHECKOUT
+from personalization.actors import CHECKOUT, SHOPPER, Actor
 from personalization.models import StorefrontUser
 
 from ..models import Cart, Order, OrderEmail, OrderItem
 from ..selectors import CartContents, CartLine, cart_contents
+from .consents import write_consents
 from .emails import owe_email
 from .orders import release_for_production
 
@@ -34,21 +36,37 @@ class NotEnoughLeft(CartBlocked):
     """Of some lines, fewer pieces are left than the shopper wants."""
 
 
+class ProofMissing(CheckoutRefused):
+    """The shopper has not approved the proof of every line that asks for it."""
+
+
+class ConsentMissing(CheckoutRefused):
+    """The shopper has not agreed to print every line that there are warnings about."""
+
+
 class CartChanged(CheckoutRefused):
     """The shopper agreed to other lines or prices than the cart has now."""
 
 
 @transaction.atomic
 def place_order(
-    *, owner: StorefrontUser, email: str, checkout_key: uuid.UUID, shown: str | None = None
+    *,
+    owner: StorefrontUser,
+    email: str,
+    checkout_key: uuid.UUID,
+    shown: str | None = None,
+    agreed: Collection[str] = (),
+    by: Actor = SHOPPER,
 ) -> Order:
     """Turn the cart into an order, once per checkout key, and hand it to production, or keep it on hold if
     the shop gives its shoppers time to change their minds (PRODUCTION_HOLD_MINUTES).
 
     Sent again with the same key (double click, refresh, second tab) it returns the first order. `shown` is
-    the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. Only the
-    database is written; e-mails and render projects are woken up on commit.
-    Raises CartEmpty, CartBlocked (NotEnoughLeft when stock is the reason) or CartChanged.
+    the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. `agreed` holds
+    the versions of the lines that the shopper, `by`, wants printed despite warnings. Only the database is
+    written; e-mails and render projects are woken up on commit.
+    Raises CartEmpty, CartBlocked (NotEnoughLeft when stock is the reason), CartChanged, ProofMissing or
+    ConsentMissing.
     """
     cart = Cart.objects.select_for_update().filter(owner=owner).first()
     if placed := Order.objects.filter(owner=owner, checkout_key=checkout_key).first():
@@ -57,7 +75,8 @@ def place_order(
     stocks = lock_stocks(cart.items.values_list("sku", flat=True)) if cart else {}
     contents = cart_contents(owner)
     _check(contents, checkout_key=checkout_key, shown=shown)
-    order = _write_order(contents, owner=owner, email=email)
+    _check_consents(contents, agreed=agreed)
+    order = _write_order(contents, owner=owner, email=email, by=by)
     sell(stocks, _pieces(contents), order_code=order.code, by=CHECKOUT)
     cart.items.all().delete()
     cart.checkout_key = uuid.uuid4()
@@ -79,6 +98,13 @@ def _check(contents: CartContents, *, checkout_key: uuid.UUID, shown: str | None
         raise CartChanged
 
 
+def _check_consents(contents: CartContents, *, agreed: Collection[str]) -> None:
+    if contents.unapproved_lines:
+        raise ProofMissing
+    if any(line.version not in agreed for line in contents.warned_lines):
+        raise ConsentMissing
+
+
 def _pieces(contents: CartContents) -> Counter[str]:
     """How many of each SKU; several designs can share one."""
     pieces = Counter()
@@ -87,7 +113,7 @@ def _pieces(contents: CartContents) -> Counter[str]:
     return pieces
 
 
-def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str) -> Order:
+def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str, by: Actor) -> Order:
     hold = timedelta(minutes=settings.PRODUCTION_HOLD_MINUTES)
     order = Order.objects.create(
         status=Order.Status.ON_HOLD if hold else Order.Status.PROCESSING,
@@ -98,9 +124,10 @@ def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str) -
         currency=contents.currency,
         total=contents.total,
     )
-    OrderItem.objects.bulk_create(
+    items = OrderItem.objects.bulk_create(
         _snapshot(order, position, line) for position, line in enumerate(contents.lines, start=1)
     )
+    write_consents(list(zip(items, contents.lines, strict=True)), by=by)
     return order
 
 

@@ -1,5 +1,6 @@
 """The checkout page."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,34 @@ from personalization.models import StorefrontUser
 from personalization.services.visitors import current_storefront_user
 
 from ..forms import CheckoutForm
-from ..selectors import cart_contents
-from ..services.checkout import CartBlocked, CartChanged, CartEmpty, NotEnoughLeft, place_order
-from .personal import personal
+from ..selectors import CartContents, CartLine, cart_contents
+from ..services.checkout import (
+    CartBlocked,
+    CartChanged,
+    CartEmpty,
+    ConsentMissing,
+    NotEnoughLeft,
+    ProofMissing,
+    place_order,
+)
+from ..services.consents import consent_text
+from .personal import personal, shopper_of
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A line with warnings and the sentence that the shopper ticks to have it printed as it is."""
+
+    line: CartLine
+    text: str
+    is_given: bool
+    is_missing: bool
 
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
-    """Shows the order before it is placed, and places it."""
+    """Shows the order before it is placed, and places it. Proofs have to be approved before."""
     owner = current_storefront_user(request)
     if owner is None:
         return redirect("cart")
@@ -28,7 +48,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, owner, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        order = place_order(owner=owner, **form.cleaned_data)
+        order = place_order(
+            owner=owner,
+            agreed=request.POST.getlist("agreed"),
+            by=shopper_of(request),
+            **form.cleaned_data,
+        )
     except NotEnoughLeft:
         context = {"cart": cart_contents(owner), "is_refused": True}
         return render(request, "pages/cart.html", context, status=HTTPStatus.CONFLICT)
@@ -36,6 +61,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return redirect("cart")
     except CartChanged:
         return _page(request, owner, form, status=HTTPStatus.CONFLICT, has_changed=True)
+    except ProofMissing:
+        return _page(request, owner, form, status=HTTPStatus.CONFLICT)
+    except ConsentMissing:
+        return _page(request, owner, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(order)
 
 
@@ -50,8 +79,32 @@ def _page(
     cart = cart_contents(owner)
     if not cart.lines or cart.is_blocked:
         return redirect("cart")
-    context = {"cart": cart, "form": form, "has_changed": has_changed}
+    if request.method != "POST" and cart.unapproved_lines:
+        return redirect("proofs")
+    consents = _consents(request, cart)
+    context = {
+        "cart": cart,
+        "form": form,
+        "has_changed": has_changed,
+        "consents": consents,
+        "is_consent_missing": any(consent.is_missing for consent in consents),
+    }
     return render(request, "pages/checkout.html", context, status=status)
+
+
+def _consents(request: HttpRequest, cart: CartContents) -> list[Consent]:
+    """What has to be agreed to on the page, with the ticks that the shopper has set."""
+    agreed = request.POST.getlist("agreed")
+    is_sent = request.method == "POST"
+    return [
+        Consent(
+            line=line,
+            text=consent_text(line),
+            is_given=line.version in agreed,
+            is_missing=is_sent and line.version not in agreed,
+        )
+        for line in cart.warned_lines
+    ]
 
 
 def _known_email(request: HttpRequest) -> str:

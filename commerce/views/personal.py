@@ -2,7 +2,10 @@
 
 from functools import wraps
 
+from django.http import HttpRequest
 from django.utils.cache import patch_cache_control
+
+from personalization.actors import SHOPPER, Actor
 
 
 def personal(view):
@@ -21,3 +24,8 @@ def personal(view):
         return response
 
     return answer
+
+
+def shopper_of(request: HttpRequest) -> Actor:
+    """Who acts, for what is written down: the account, or just a shopper."""
+    return request.user if request.user.is_authenticated else SHOPPER

@@ -1,0 +1,73 @@
+"""What shoppers agree to: printing a design despite warnings, and the proof of it."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from personalization.actors import Actor, name_of
+from personalization.models import StorefrontUser
+
+from ..models import CartItem, Consent, OrderItem
+from ..selectors import CartContents, CartLine, cart_contents
+from .cart import lock_cart
+
+
+@transaction.atomic
+def approve_proofs(*, owner: StorefrontUser, versions: Collection[str], by: Actor) -> CartContents:
+    """Remember the shopper's word on the proofs of these lines, named by the versions that were shown.
+
+    A line that has changed since stays unapproved. The answer is the cart afterwards.
+    """
+    lock_cart(owner)
+    for line in cart_contents(owner).unapproved_lines:
+        if line.version in versions:
+            CartItem.objects.filter(pk=line.id).update(
+                approved_version=line.design.version,
+                approved_text=line.approval_text,
+                approved_by=name_of(by),
+                approved_at=timezone.now(),
+            )
+    return cart_contents(owner)
+
+
+def consent_text(line: CartLine) -> str:
+    """The sentence with which a shopper takes a line's warnings."""
+    return ngettext(
+        "Print it as it is. I have seen this warning.",
+        "Print it as it is. I have seen these warnings.",
+        len(line.warnings),
+    )
+
+
+def write_consents(items: list[tuple[OrderItem, CartLine]], *, by: Actor) -> None:
+    """Write down for good what was agreed to about the lines of a cart that become order items.
+
+    For the transaction that places the order, which has checked that everything needed was agreed to.
+    """
+    consents = []
+    for item, line in items:
+        if line.warnings:
+            text, warnings = consent_text(line), line.warnings
+            consents.append(
+                _consent(item, Consent.Kind.WARNINGS, text=text, warnings=warnings, actor=name_of(by))
+            )
+        if given := line.approval:
+            consents.append(
+                _consent(item, Consent.Kind.PROOF, text=given.text, actor=given.actor, at=given.at)
+            )
+    Consent.objects.bulk_create(consents)
+
+
+def _consent(item: OrderItem, kind: Consent.Kind, **values) -> Consent:
+    design = item.design
+    return Consent(
+        order_item=item,
+        kind=kind,
+        design_id=design.pk,
+        version=design.version,
+        state_ids=design.state_ids,
+        pictures=[picture["sha256"] for picture in design.pictures],
+        **{"at": timezone.now()} | values,
+    )
