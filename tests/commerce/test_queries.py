@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from commerce.models import OrderItem
 from commerce.services.cart import add_plain_item, put_design
@@ -106,3 +107,31 @@ def test_my_orders_take_six_queries(owner, count):
     OrderItem.objects.update(image=make_picture())
 
     assert queries_of(lambda: client_of(owner).get("/orders/")) == 6
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_my_designs_take_eight_queries(owner, count):
+    """Half of them in the cart, the others ordered."""
+    make_variant("OW-CARD", is_personalized=True, image=make_picture(), breaks=((5, "10"),))
+    for number in range(count):
+        design = make_cart_design(owner)
+        if number % 2:
+            put_design(owner=owner, design=design, quantity=1)
+        else:
+            make_order(owner=owner, designs=[design])
+
+    assert queries_of(lambda: client_of(owner).get("/designs/")) == 8
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_an_order_as_it_would_be_today_takes_ten_queries(owner, count):
+    """Half of them in the cart. The Hub does not answer, so it is asked only once."""
+    make_variant("OW-CARD", is_personalized=True, image=make_picture(), breaks=((5, "10"),))
+    designs = [make_cart_design(owner) for _ in range(count)]
+    for design in designs[::2]:
+        put_design(owner=owner, design=design, quantity=1)
+    order = make_order(owner=owner, designs=designs)
+    OrderItem.objects.update(image=make_picture())
+    url = reverse("order_again", args=[order.code, order.secret])
+
+    assert queries_of(lambda: client_of(owner).get(url)) == 10
