@@ -11,7 +11,7 @@ from commerce.models import CartItem
 from personalization.models import Design, StorefrontUser
 from personalization.services import visitors
 from tests.factories.catalog import a_group
-from tests.factories.personalization import make_design, make_output, make_render_project
+from tests.factories.personalization import make_design, make_output
 
 pytestmark = pytest.mark.django_db
 
@@ -361,13 +361,6 @@ def test_the_same_design_sent_twice_is_one_line(client, in_cart):
     assert add(client, make_output(in_cart.owner, sku=SKU, quantity=50)).status_code == 200
     assert CartItem.objects.count() == 1
     assert Design.objects.count() == 1
-
-
-def test_a_design_that_was_ordered_is_not_reopened(client, in_cart):
-    make_render_project(in_cart)
-    response = client.get(page_of(design=in_cart.pk))
-    assert response.status_code == 410
-    assert "Start a new design" in response.text
 
 
 @pytest.mark.parametrize("design_id", ["", "nonsense", "2028eccb-c9c3-4ff6-9cab-540cb28aab98"])
