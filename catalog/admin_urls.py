@@ -2,17 +2,28 @@
 
 from django.urls import path
 
-from .views.chooser import ChooserResultsView, ChooserView, ChosenView, PictureView
+from .views.chooser import (
+    PictureView,
+    PipelineChooserView,
+    PipelineChosenView,
+    PipelineResultsView,
+    ProductChooserView,
+    ProductChosenView,
+    ProductResultsView,
+)
 from .views.differences import DifferencesView
 from .views.hub_import import HubImportView
 from .views.mapping_check import MappingCheckView
 from .views.stock import LedgerView
 
 urlpatterns = [
-    path("hub/products/", ChooserView.as_view(), name="hub_products"),
-    path("hub/products/results/", ChooserResultsView.as_view(), name="hub_products_results"),
-    path("hub/products/chosen/", ChosenView.as_view(), name="hub_product_chosen"),
+    path("hub/products/", ProductChooserView.as_view(), name="hub_products"),
+    path("hub/products/results/", ProductResultsView.as_view(), name="hub_products_results"),
+    path("hub/products/chosen/", ProductChosenView.as_view(), name="hub_product_chosen"),
     path("hub/products/<int:product_id>/picture/", PictureView.as_view(), name="hub_product_picture"),
+    path("hub/pipelines/", PipelineChooserView.as_view(), name="hub_pipelines"),
+    path("hub/pipelines/results/", PipelineResultsView.as_view(), name="hub_pipelines_results"),
+    path("hub/pipelines/chosen/", PipelineChosenView.as_view(), name="hub_pipeline_chosen"),
     path("hub/import/", HubImportView.as_view(), name="hub_import"),
     path("hub/check/<int:page_id>/", MappingCheckView.as_view(), name="hub_check"),
     path("reports/hub-differences/", DifferencesView.as_view(), name="hub_differences"),

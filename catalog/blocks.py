@@ -11,7 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from personalization.editors import Place
 from personalization.editors.families.workflow_elements import EDITORS as ELEMENTS
 
-from .widgets import HubReferenceInput
+from .widgets import HubPipelineInput, HubProductInput
 
 # The values of RenderProject.Making, which is not imported here: pages do not depend on how files are made.
 PRODUCT, PIPELINE, HIRES = "product", "pipeline", "hires"
@@ -23,11 +23,19 @@ class HubReferenceBlock(blocks.CharBlock):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.field.widget = HubReferenceInput(attrs={"maxlength": self.field.max_length})
+        self.field.widget = HubProductInput(attrs={"maxlength": self.field.max_length})
+
+
+class HubPipelineBlock(blocks.IntegerBlock):
+    """The number of a pipeline, typed or picked from the Hub's list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.field.widget = HubPipelineInput(attrs={"min": self.field.min_value})
 
 
 class HubNameBlock(blocks.CharBlock):
-    """What a picked product is called in the Hub; filled in by the picking, for people to recognise it."""
+    """What a picked thing is called in the Hub; filled in by the picking, for people to recognise it."""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -42,8 +50,8 @@ class CustomersCanvasBlock(blocks.StructBlock):
         required=False,
         max_length=200,
         help_text=_(
-            "Leave empty to use this page's own reference, shown above. Choose or type another one only when "
-            "the product is already connected in the Hub under that."
+            "Choose the Hub's product that shoppers personalize, or type its reference. Leave all three "
+            "empty to use this page's own reference, shown above, once it is connected in the Hub."
         ),
     )
     product_name = HubNameBlock(
@@ -57,8 +65,8 @@ class CustomersCanvasBlock(blocks.StructBlock):
         required=False,
         min_value=1,
         help_text=_(
-            "Filled in when you choose a product that has no product reference in this shop: its editor then "
-            "opens by this number, and nothing has to be set up in the Hub."
+            "Filled in when you choose a product that is not connected to this shop: its editor then opens "
+            "by this number, and nothing has to be connected."
         ),
     )
     making = blocks.ChoiceBlock(
@@ -74,11 +82,17 @@ class CustomersCanvasBlock(blocks.StructBlock):
             "back, so files arrive up to half a minute later."
         ),
     )
-    pipeline_id = blocks.IntegerBlock(
+    pipeline_id = HubPipelineBlock(
         label=_("Processing pipeline"),
         required=False,
         min_value=1,
-        help_text=_("The number of the other pipeline, as the Hub shows it."),
+        help_text=_("Choose another pipeline, or type its number as the Hub shows it."),
+    )
+    pipeline_name = HubNameBlock(
+        label=_("Name of the pipeline"),
+        required=False,
+        max_length=200,
+        help_text=_("Filled in when you choose from the Hub."),
     )
     print_width_mm = blocks.DecimalBlock(
         label=_("Print width in mm"),
@@ -195,6 +209,47 @@ class CustomersCanvasBlock(blocks.StructBlock):
     class Meta:
         label = _("Customer's Canvas Hub")
         icon = "edit"
+        form_layout = blocks.BlockGroup(
+            children=[
+                "product_reference",
+                "product_name",
+                "hub_product_id",
+                blocks.BlockGroup(
+                    ["button_label", "introduction", "note"],
+                    heading=_("Words for shoppers"),
+                    icon="pilcrow",
+                    label_format="",
+                ),
+                blocks.BlockGroup(
+                    ["asks_for_approval", "approval_text"],
+                    heading=_("Approval of the proof"),
+                    icon="check",
+                    classname="collapsed",
+                    label_format="",
+                ),
+                blocks.BlockGroup(
+                    [
+                        "making",
+                        "pipeline_id",
+                        "pipeline_name",
+                        "print_width_mm",
+                        "print_height_mm",
+                        "print_pages",
+                    ],
+                    heading=_("Print files"),
+                    icon="doc-full",
+                    classname="collapsed",
+                    label_format="{pipeline_name}",
+                ),
+                blocks.BlockGroup(
+                    ["editor", "editor_place"],
+                    heading=_("Advanced: which editor opens"),
+                    icon="cog",
+                    classname="collapsed",
+                    label_format="{editor}",
+                ),
+            ]
+        )
         group = _("Personalization")
         label_format = _("Customer's Canvas Hub {product_name}")
         is_previewable = False

@@ -1,12 +1,16 @@
-"""The modal in which an editor picks one of the products that are connected to the shop in the Hub.
+"""The modals in which an editor picks from the Hub's lists: a product, or a pipeline.
 
-The Hub is asked here and nowhere else: what is picked, the reference and its name, is kept with the page.
+The Hub is asked here and nowhere else: what is picked is kept with the page. A page of a list costs one call,
+however long the list is.
 """
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.paginator import EmptyPage
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,17 +25,42 @@ from wagtail.admin.views.generic.chooser import (
     CreationFormMixin,
 )
 
-from personalization.hub import HubError, HubNotFound, ProductReference, get_hub
+from catalog.blocks import PIPELINE
+from personalization.hub import (
+    Hub,
+    HubError,
+    HubNotFound,
+    ProcessingPipeline,
+    Product,
+    ProductReference,
+    get_hub,
+)
 
 from .access import EditorsOnlyMixin
-from .hub_listing import HubList, is_away, page_number
+from .hub_listing import HubList, ListPage, is_away, page_number
+
+ALL, CONNECTED = "", "connected"
+NAME_LENGTH = 200
 
 
 class SearchForm(SearchFilterMixin, BaseFilterForm):
-    """The box above the list; the Hub searches."""
+    """The box above a list; the Hub searches."""
 
     def filter(self, objects):
         return objects
+
+
+class ProductSearchForm(SearchForm):
+    """Also lets people look at the products alone that are connected to this shop."""
+
+    show = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        required=False,
+        choices=[
+            (ALL, gettext_lazy("All products of the Hub")),
+            (CONNECTED, gettext_lazy("Connected to this shop")),
+        ],
+    )
 
 
 class PictureColumn(Column):
@@ -40,44 +69,36 @@ class PictureColumn(Column):
     cell_template_name = "admin/hub/picture_cell.html"
 
 
-class ChooserList(EditorsOnlyMixin, CreationFormMixin, BaseChooseView):
-    """The list in the modal; empty, with an explanation, while the Hub cannot be asked."""
+class HubChooserList(EditorsOnlyMixin, CreationFormMixin, BaseChooseView):
+    """A list of the Hub's in the modal; empty, with an explanation, while the Hub cannot be asked."""
 
-    icon = "edit"
-    page_title = gettext_lazy("Choose a product of the Hub")
-    page_subtitle = gettext_lazy("Connected to this shop")
     per_page = 10
     filter_form_class = SearchForm
-    results_url_name = "hub_products_results"
     results_template_name = "admin/hub/chooser_results.html"
+    nothing_there = ""
+    type_instead = ""
     trouble: HubError | None = None
 
     def can_create(self) -> bool:
         return False
 
-    @property
-    def columns(self) -> list[Column]:
-        return [
-            PictureColumn("picture", label="", accessor="product_id", width="72px"),
-            TitleColumn(
-                "name",
-                label=_("Name in the Hub"),
-                accessor=display_name,
-                get_url=chosen_url,
-                link_attrs={"data-chooser-modal-choice": True},
-            ),
-            Column("reference", label=_("Product reference")),
-        ]
+    def fetch(self, hub: Hub, **query: Any) -> ListPage:
+        """One page of the list, for `search`, `skip` and `take`."""
+        raise NotImplementedError
+
+    def wish(self, name: str) -> str:
+        """What was entered above the list."""
+        return self.filter_form.cleaned_data.get(name, "") if self.filter_form.is_valid() else ""
 
     def get_results_page(self, request: HttpRequest):
-        search = self.filter_form.cleaned_data.get("q", "") if self.filter_form.is_valid() else ""
+        search = self.wish("q")
         self.filter_form.search_query = search
         self.filter_form.is_searching = bool(search)
         hub = get_hub()
         number = page_number(request.GET.get("p"))
 
         def fetch(skip: int, take: int):
-            return hub.product_references(search=search, skip=skip, take=take)
+            return self.fetch(hub, search=search, skip=skip, take=take)
 
         try:
             found = HubList(fetch, page=number, per_page=self.per_page)
@@ -91,27 +112,103 @@ class ChooserList(EditorsOnlyMixin, CreationFormMixin, BaseChooseView):
             return self.paginator.page(1)
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
         trouble = self.trouble
-        return {**context, "trouble": trouble, "is_away": trouble is not None and is_away(trouble)}
+        return {
+            **super().get_context_data(**kwargs),
+            "trouble": trouble,
+            "is_away": trouble is not None and is_away(trouble),
+            "nothing_there": self.nothing_there,
+            "type_instead": self.type_instead,
+        }
 
 
-class ChooserView(ChooseViewMixin, ChooserList):
+class ProductList(HubChooserList):
+    """The products of the Hub; those without a product reference in this shop can be chosen as well."""
+
+    icon = "edit"
+    page_title = gettext_lazy("Choose a product of the Hub")
+    filter_form_class = ProductSearchForm
+    results_url_name = "hub_products_results"
+    type_instead = gettext_lazy("You can also close this window and type the product reference.")
+
+    @property
+    def nothing_there(self) -> str:
+        if self.wish("show") == CONNECTED:
+            return _("No product is connected to this shop. It need not be: choose among all of the Hub's.")
+        return _("The Hub has no products yet.")
+
+    def fetch(self, hub: Hub, **query: Any) -> ListPage:
+        return hub.product_references(**query) if self.wish("show") == CONNECTED else hub.products(**query)
+
+    @property
+    def columns(self) -> list[Column]:
+        is_connected = self.wish("show") == CONNECTED
+        picture = PictureColumn(
+            "picture", label="", accessor="product_id" if is_connected else "id", width="72px"
+        )
+        if is_connected:
+            return [
+                picture,
+                name_column(chosen_reference_url),
+                Column("reference", label=_("Product reference")),
+            ]
+        return [picture, name_column(chosen_product_url), Column("id", label=_("Number in the Hub"))]
+
+
+class PipelineList(HubChooserList):
+    """The pipelines of the Hub."""
+
+    icon = "cogs"
+    page_title = gettext_lazy("Choose a pipeline of the Hub")
+    results_url_name = "hub_pipelines_results"
+    nothing_there = gettext_lazy("The Hub has no pipelines yet.")
+    type_instead = gettext_lazy("You can also close this window and type the number of the pipeline.")
+
+    def fetch(self, hub: Hub, **query: Any) -> ListPage:
+        return hub.processing_pipelines(**query)
+
+    @property
+    def columns(self) -> list[Column]:
+        return [name_column(chosen_pipeline_url), Column("id", label=_("Number in the Hub"))]
+
+
+class ProductChooserView(ChooseViewMixin, ProductList):
     """The whole modal."""
 
 
-class ChooserResultsView(ChooseResultsViewMixin, ChooserList):
+class ProductResultsView(ChooseResultsViewMixin, ProductList):
     """Its list alone, for another page or another search."""
 
 
-class ChosenView(EditorsOnlyMixin, View):
-    """Tells the form what was picked; the Hub is not asked again."""
+class PipelineChooserView(ChooseViewMixin, PipelineList):
+    """The whole modal."""
+
+
+class PipelineResultsView(ChooseResultsViewMixin, PipelineList):
+    """Its list alone, for another page or another search."""
+
+
+class ProductChosenView(EditorsOnlyMixin, View):
+    """Tells the form what was picked. Of a product among all, the Hub is asked for its reference in this
+    shop; without one, or without an answer, the product is known by its number.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        result = {name: request.GET.get(name, "")[:200] for name in ("reference", "name")}
-        return render_modal_workflow(
-            request, None, None, None, json_data={"step": "chosen", "result": result}
-        )
+        reference, number = request.GET.get("reference", ""), request.GET.get("product_id", "")
+        if not reference:
+            if not (number.isascii() and number.isdecimal()):
+                return HttpResponseBadRequest()
+            reference = reference_of(int(number))
+        fields = {"product_reference": reference, "product_name": request.GET.get("name", "")}
+        return hand_over(request, fields | {"hub_product_id": "" if reference else number})
+
+
+class PipelineChosenView(EditorsOnlyMixin, View):
+    """Tells the form which pipeline was picked; the Hub is not asked again."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        fields = {"pipeline_id": request.GET.get("id", ""), "pipeline_name": request.GET.get("name", "")}
+        return hand_over(request, fields | {"making": PIPELINE})
 
 
 class PictureView(EditorsOnlyMixin, View):
@@ -131,12 +228,48 @@ class PictureView(EditorsOnlyMixin, View):
         return HttpResponse(picture.content, content_type=picture.content_type)
 
 
-def display_name(product: ProductReference) -> str:
-    """What the product is called in the Hub; its reference where it has no name."""
-    return product.name or product.reference
+def reference_of(product_id: int) -> str:
+    """The product's reference in this shop, empty when it has none or the Hub does not say."""
+    try:
+        connections = get_hub().product_references(product_id=product_id, take=1).items
+    except HubError:
+        return ""
+    # A filter that the Hub does not know would give somebody else's reference.
+    return next((known.reference for known in connections if known.product_id == product_id), "")
 
 
-def chosen_url(product: ProductReference) -> str:
-    """The address that hands the product to the form."""
-    chosen = urlencode({"reference": product.reference, "name": product.name})
+def hand_over(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:
+    """What the block's fields of these names shall hold."""
+    result = {name: value[:NAME_LENGTH] for name, value in fields.items()}
+    return render_modal_workflow(request, None, None, None, json_data={"step": "chosen", "result": result})
+
+
+def name_column(get_url) -> TitleColumn:
+    """The name, which picks."""
+    return TitleColumn(
+        "name",
+        label=_("Name in the Hub"),
+        accessor=display_name,
+        get_url=get_url,
+        link_attrs={"data-chooser-modal-choice": True},
+    )
+
+
+def display_name(row: Product | ProductReference | ProcessingPipeline) -> str:
+    """What it is called in the Hub; how it is found there where it has no name."""
+    return row.name or str(getattr(row, "reference", "") or row.id)
+
+
+def chosen_reference_url(connection: ProductReference) -> str:
+    chosen = urlencode({"reference": connection.reference, "name": connection.name})
     return f"{reverse('hub_product_chosen')}?{chosen}"
+
+
+def chosen_product_url(product: Product) -> str:
+    chosen = urlencode({"product_id": product.id, "name": product.name})
+    return f"{reverse('hub_product_chosen')}?{chosen}"
+
+
+def chosen_pipeline_url(pipeline: ProcessingPipeline) -> str:
+    chosen = urlencode({"id": pipeline.id, "name": pipeline.name})
+    return f"{reverse('hub_pipeline_chosen')}?{chosen}"

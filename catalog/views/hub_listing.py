@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from personalization.hub import HubError, HubUnavailable, ProductPage, ProductReferencePage
+from personalization.hub import (
+    HubError,
+    HubUnavailable,
+    ProcessingPipelinePage,
+    ProductPage,
+    ProductReferencePage,
+)
 
-Fetch = Callable[[int, int], ProductPage | ProductReferencePage]
+ListPage = ProductPage | ProductReferencePage | ProcessingPipelinePage
+Fetch = Callable[[int, int], ListPage]
 
 
 class HubList:
