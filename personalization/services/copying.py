@@ -5,6 +5,7 @@ stands in a row of leftovers until the copy has a row of its own: whatever happe
 removes what was copied in vain.
 """
 
+import base64
 import logging
 import re
 from datetime import timedelta
@@ -197,11 +198,26 @@ def _renamed(value: Any, ids: dict[str, str]) -> Any:
         return {name: _renamed(inner, ids) for name, inner in value.items()}
     if isinstance(value, list):
         return [_renamed(inner, ids) for inner in value]
-    if not isinstance(value, str):
-        return value
+    return _renamed_text(value, ids) if isinstance(value, str) else value
+
+
+def _renamed_text(text: str, ids: dict[str, str]) -> str:
+    """Also in base64, as a snapshot of the UI Framework is; what neither is nor holds an id stays as it is."""
+    renamed = _replaced(text, ids)
+    if renamed != text:
+        return renamed
+    try:
+        plain = base64.b64decode(text, validate=True).decode()
+    except ValueError:
+        return text
+    renamed = _replaced(plain, ids)
+    return text if renamed == plain else base64.b64encode(renamed.encode()).decode()
+
+
+def _replaced(text: str, ids: dict[str, str]) -> str:
+    if text in ids:
+        return ids[text]
     for old, new in ids.items():
-        if value == old:
-            return new
         if len(old) >= SHORTEST_ID:
-            value = re.sub(rf"(?<![\w.-]){re.escape(old)}(?![\w.-])", new, value)
-    return value
+            text = re.sub(rf"(?<![\w.-]){re.escape(old)}(?![\w.-])", new, text)
+    return text

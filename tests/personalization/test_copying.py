@@ -1,5 +1,7 @@
 """Copies of designs: made in the Hub, kept in the shop, and cleaned up when nobody needs them."""
 
+import base64
+import json
 from datetime import timedelta
 
 import pytest
@@ -18,6 +20,11 @@ pytestmark = pytest.mark.django_db
 REFERENCE = "classic-business-cards"
 
 
+def in_base64(value):
+    """As the UI Framework packs its snapshots."""
+    return base64.b64encode(json.dumps(value).encode()).decode()
+
+
 @pytest.fixture
 def owner(hub):
     owner = make_storefront_user()
@@ -34,7 +41,13 @@ def design(hub, owner):
         state_ids=states,
         hub_product_id=401,
         preview_urls=["http://127.0.0.1:1/card.png"],
-        hidden={"snapshot": f'{{"state":"{states[1]}","step":2}}', "list": [states[0]], "n": 3},
+        hidden={
+            "snapshot": in_base64({"designId": states[1], "step": 2}),
+            "cart": f'{{"state":"{states[1]}"}}',
+            "list": [states[0]],
+            "n": 3,
+            "text": "QUJD",
+        },
         name="Anna’s cards",
     )
     design.preview.save("card.webp", ContentFile(b"picture"))
@@ -64,7 +77,13 @@ def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hu
         "Anna’s cards",
         401,
     )
-    assert copy.hidden == {"snapshot": f'{{"state":"{second}","step":2}}', "list": [first], "n": 3}
+    assert copy.hidden == {
+        "snapshot": in_base64({"designId": second, "step": 2}),
+        "cart": f'{{"state":"{second}"}}',
+        "list": [first],
+        "n": 3,
+        "text": "QUJD",
+    }
     assert copy.preview.read() == b"picture"
     assert copy.preview.name != design.preview.name
     assert copy.preview_due_at is None
