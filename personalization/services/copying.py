@@ -202,7 +202,7 @@ def _renamed(value: Any, ids: dict[str, str]) -> Any:
 
 
 def _renamed_text(text: str, ids: dict[str, str]) -> str:
-    """Also in base64, as a snapshot of the UI Framework is; what neither is nor holds an id stays as it is."""
+    """Also in base64, as a snapshot of the UI Framework is; a text without an id stays as it is."""
     renamed = _replaced(text, ids)
     if renamed != text:
         return renamed
