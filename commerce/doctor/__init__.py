@@ -1,4 +1,5 @@
-"""The doctor: finds where orders, render projects, files, e-mails, schedules and the Hub have drifted apart.
+"""The doctor: finds where orders, render projects, files, e-mails, stock, schedules and the Hub have drifted
+apart.
 
 Normal work never needs it: every step of the pipeline repairs itself. It is for what came from outside, such
 as a database restored from a backup, a file that somebody removed, or a project made twice. Each check yields

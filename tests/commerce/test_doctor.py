@@ -9,18 +9,22 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_q.models import Schedule
 
+from catalog.models import Stock, StockMovement
+from catalog.services.stock import lock_stocks, recount, sell, start_counting
 from commerce import tasks
 from commerce.doctor import examine
 from commerce.doctor.schedules import expected_schedules
 from commerce.models import DoctorReport, Order, OrderEmail
 from commerce.selectors import latest_doctor_report
+from commerce.services.cart import add_plain_item
+from commerce.services.checkout import place_order
 from commerce.services.emails import owe_email
 from commerce.services.orders import cancel_order, release_for_production
 from personalization.hub import get_hub
 from personalization.models import PrintFile, RenderProject
 from personalization.services import rendering
 from personalization.services.rendering import new_project
-from tests.factories.commerce import make_order, make_variant
+from tests.factories.commerce import checkout_key_of, make_order, make_variant
 from tests.factories.personalization import make_design, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +94,7 @@ def assert_found_and_mended(kind: str, times: int = 1):
     assert kinds(again) == [kind] * times, "looking alone must not mend"
     mended = examine(repair=True)
     assert (kinds(mended), mended.remaining) == ([kind] * times, 0)
+    return mended
 
 
 def assert_clean():
@@ -246,6 +251,94 @@ def test_a_cancelled_order_that_the_hub_would_still_print(hub, order):
 def test_a_status_of_the_print_shops_own_is_left_alone(hub, completed):
     get_hub().force_project_status(project_of(completed).hub_project_id, status=2)
     assert_clean()
+
+
+@pytest.fixture
+def sold(hub):
+    """An order of two frames out of a stock of five."""
+    make_variant("OW-FRAME")
+    start_counting("OW-FRAME", quantity=5, low_from=1, by="system:test", reason="First count")
+    return order_two_frames()
+
+
+def order_two_frames() -> Order:
+    owner = make_storefront_user()
+    add_plain_item(owner=owner, sku="OW-FRAME", quantity=2)
+    order = place_order(owner=owner, email="anna@example.com", checkout_key=checkout_key_of(owner))
+    assert_clean()
+    return order
+
+
+def booked() -> list[tuple[str, int]]:
+    return list(StockMovement.objects.order_by("pk").values_list("kind", "change"))
+
+
+@pytest.mark.parametrize("quantity", [0, 2, 4])
+def test_a_stock_that_is_not_the_sum_of_its_ledger(sold, quantity):
+    Stock.objects.update(quantity=quantity)
+    assert_found_and_mended("stock-differs")
+    assert (Stock.objects.get().quantity, booked()) == (3, [("recount", 5), ("order", -2)])
+    assert_clean()
+
+
+@pytest.fixture
+def unbooked(hub):
+    """An order of two frames that the ledger does not know, and a stock of five."""
+    make_variant("OW-FRAME")
+    order = order_two_frames()
+    order.items.update(from_stock=True)
+    start_counting("OW-FRAME", quantity=5, low_from=1, by="system:test", reason="First count")
+    return order
+
+
+def test_an_order_that_the_ledger_does_not_know(unbooked):
+    report = assert_found_and_mended("stock-differs")
+    assert report.findings[0]["subject"] == unbooked.code
+    assert (Stock.objects.get().quantity, booked()) == (3, [("recount", 5), ("correction", -2)])
+    assert StockMovement.objects.first().actor == "system:doctor"
+    assert_clean()
+
+
+def test_an_order_that_the_ledger_knows_with_another_number(sold):
+    sold.items.update(quantity=3)
+    assert_found_and_mended("stock-differs")
+    assert booked() == [("recount", 5), ("order", -2), ("correction", -1)]
+    assert Stock.objects.get().quantity == 2
+    assert_clean()
+
+
+def test_a_cancelled_order_that_was_not_put_back(sold):
+    Order.objects.update(status="cancelled", completed_at=None)
+    OrderEmail.objects.create(order=sold, kind="cancelled", sent_at=timezone.now())
+    assert_found_and_mended("stock-differs")
+    assert (Stock.objects.get().quantity, booked()[-1]) == (5, ("correction", 2))
+    assert_clean()
+
+
+def test_a_sale_of_an_order_that_is_not_there(sold):
+    sell(lock_stocks(["OW-FRAME"]), {"OW-FRAME": 1}, order_code="LOSTCODE", by="system:test")
+    assert_found_and_mended("stock-differs")
+    assert (Stock.objects.get().quantity, booked()[-1]) == (3, ("correction", 1))
+    assert_clean()
+
+
+def test_a_sale_that_the_stock_cannot_cover_waits_for_somebody_who_counts(unbooked):
+    stock = Stock.objects.get()
+    recount(stock, seen=5, quantity=1, low_from=1, is_counted=True, by="system:test", reason="Broken")
+    report = examine(repair=True)
+    assert (report.remaining, report.findings[0]["mended"]) == (1, False)
+    assert report.findings[0]["why_not"] == "There is not enough left. Count what is there, and save it."
+    assert Stock.objects.get().quantity == 1
+
+
+def test_a_ledger_that_comes_to_less_than_nothing_waits_for_somebody_who_counts(sold):
+    StockMovement.objects.create(
+        stock=Stock.objects.get(), kind="recount", change=-9, left=0, actor="system:test"
+    )
+    report = examine(repair=True)
+    assert kinds(report) == ["stock-differs"]
+    assert report.findings[0]["why_not"].startswith("The ledger comes to less than nothing.")
+    assert Stock.objects.get().quantity == 3
 
 
 @pytest.mark.parametrize("name", [*expected_schedules()])
