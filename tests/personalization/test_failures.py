@@ -28,6 +28,7 @@ from personalization.services.rendering.sweep import sweep_projects
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
+from .design_scenes import DESIGN_SCENES
 from .failure_table import IN_THE_BROWSER, ROWS, as_markdown
 
 pytestmark = pytest.mark.django_db
@@ -255,8 +256,9 @@ SCENES = {
     "tell": telling,
     "restart": restarting,
     "merge": merging_users,
+    **DESIGN_SCENES,
 }
-ANSWERS_A_PAGE = ("open", "fresh-token")
+ANSWERS_A_PAGE = ("open", "fresh-token", "copy")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

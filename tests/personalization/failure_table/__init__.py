@@ -5,6 +5,7 @@ says here, and docs/failures.md is written from them:
 `python -m tests.personalization.failure_table > docs/failures.md`.
 """
 
+from .designs import COPY, DELETE, KEEP, LET_GO, LOOK_FOR
 from .editor import FRESH_TOKEN, PARAMETERS, PREVIEW, SUMMARY, TOKEN, USER_TOKEN, USERS
 from .others import LEFT_ALONE, MERGE, WEBHOOK
 from .production import CREATE, DOWNLOAD, FIND, RESTART, RESULTS, SWEEP, TELL
@@ -17,6 +18,11 @@ CALLS = (
     TOKEN,
     FRESH_TOKEN,
     PREVIEW,
+    KEEP,
+    LOOK_FOR,
+    COPY,
+    DELETE,
+    LET_GO,
     FIND,
     CREATE,
     RESULTS,

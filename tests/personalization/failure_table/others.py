@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .designs import COPY_AWAY, NOBODY_KNOWS
 from .editor import BREAK, CART_KEPT, TOKEN_AWAY
 from .kinds import (
     CONTRACT,
@@ -101,6 +102,23 @@ LEFT_ALONE = (
         "copying a preview",
         "preview",
         Outcome("the Hub's picture for now", "nothing", WAITS, {"due": True, "attempts": 0}),
+    ),
+    left_alone(
+        "keeping a design",
+        "keep",
+        Outcome("until when it is kept", "a warning with the last failure", WAITS, {"attempts": 0}),
+    ),
+    left_alone("looking for a design", "look-for", NOBODY_KNOWS),
+    left_alone("copying an ordered design", "copy", COPY_AWAY),
+    left_alone(
+        "deleting a design",
+        "delete-design",
+        Outcome(
+            "nothing: it is gone from the shop",
+            "a warning with the last failure",
+            WAITS,
+            {"left": 1, "attempts": 0},
+        ),
     ),
     left_alone(
         "creating a project",
