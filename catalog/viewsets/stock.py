@@ -109,9 +109,9 @@ class RecountView(EditView):
         )
 
 
-def is_scarce(stock: Stock) -> bool:
-    """Whether somebody should order more."""
-    return stock.is_low or stock.is_sold_out
+def is_plenty(stock: Stock) -> bool:
+    """Whether nobody has to order more."""
+    return not (stock.is_low or stock.is_sold_out)
 
 
 class StockViewSet(ModelViewSet):
