@@ -117,7 +117,7 @@ def obstacle_to(
     if mapping is None:
         reason = _("This product is no longer made from a design of your own.")
         return Obstacle(reason, variant.page.url, _("Look at the product"))
-    if mapping.reference != design.product_reference:
+    if not mapping.is_of(design):
         reason = _("This product is made differently by now, and your design does not fit it any more.")
         return Obstacle(reason, new_design_url(variant), _("Start a new design"))
     if variant.is_sold_out:
