@@ -17,19 +17,22 @@ from personalization.selectors import (
     unconfigured_render_projects,
 )
 
-from .models import Order, OrderItem
+from .models import Consent, Order, OrderItem
 
 # The worker looks at its schedules twice a minute; so late, it is not running or has far too much to do.
 WORKER_IS_LATE = timedelta(minutes=3)
 
 
 def with_print_state(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """Orders with `lines`, and how many of them are personalized (`designs`), `ready` and `failed`."""
+    """Orders with `lines`, and how many of them are personalized (`designs`), `ready`, `failed` and `warned`:
+    ordered despite warnings.
+    """
     return orders.annotate(
         lines=_count_of_items(),
         designs=_count_of_items(design__isnull=False),
         ready=_count_of_items(render_project__status=RenderProject.Status.READY),
         failed=_count_of_items(render_project__status=RenderProject.Status.FAILED),
+        warned=_count_of_items(consents__kind=Consent.Kind.WARNINGS),
     )
 
 
@@ -43,7 +46,14 @@ def lines_of(orders: QuerySet[Order]) -> QuerySet[OrderItem]:
     """All lines of these orders with designs, projects and files: newest order first, then by position."""
     lines = OrderItem.objects.filter(order__in=orders.order_by().values("pk"))
     lines = lines.select_related("order", "design", "render_project")
-    return lines.prefetch_related("render_project__files").order_by("-order__created_at", "order", "position")
+    lines = lines.prefetch_related("render_project__files", "consents")
+    return lines.order_by("-order__created_at", "order", "position")
+
+
+def consents_of(order: Order) -> list[Consent]:
+    """What the shopper has agreed to about the order's items, in their order."""
+    consents = Consent.objects.filter(order_item__order=order).select_related("order_item")
+    return list(consents.order_by("order_item__position", "pk"))
 
 
 def failed_queue() -> QuerySet[RenderProject]:

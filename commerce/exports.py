@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from .desk_selectors import lines_of
-from .models import OrderItem
+from .models import Consent, OrderItem
 
 HEADINGS = {
     "code": _("Order"),
@@ -27,6 +27,10 @@ HEADINGS = {
     "print_status": _("Print file"),
     "reason": _("Reason"),
     "files": _("Files"),
+    "warnings": _("Warnings"),
+    "lowest_dpi": _("Lowest resolution in dpi"),
+    "warnings_accepted": _("Warnings accepted"),
+    "proof_approved": _("Proof approved"),
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,7 +46,9 @@ class LineSpreadsheet(SpreadsheetExportMixin):
 
     def to_row_dict(self, item: OrderItem) -> dict[str, Any]:
         """The values of a row, by column."""
-        order, project = item.order, item.render_project
+        order, project, design = item.order, item.render_project, item.design
+        agreed = {consent.kind: consent for consent in item.consents.all()}
+        accepted, approved = agreed.get(Consent.Kind.WARNINGS), agreed.get(Consent.Kind.PROOF)
         return {
             "code": order.code,
             "placed": order.created_at,
@@ -60,6 +66,10 @@ class LineSpreadsheet(SpreadsheetExportMixin):
             "print_status": project.get_status_display() if project else "",
             "reason": project.reason if project else "",
             "files": [file.name for file in project.files.all()] if project else [],
+            "warnings": accepted.warnings if accepted else [],
+            "lowest_dpi": design.lowest_dpi if design else None,
+            "warnings_accepted": accepted.at if accepted else None,
+            "proof_approved": approved.at if approved else None,
         }
 
     def write_csv_row(self, writer, row_dict):

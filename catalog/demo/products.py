@@ -22,7 +22,7 @@ def product_group(data: dict, pictures: Pictures, published: datetime) -> Produc
         reference=personalization["reference"] if personalization else data["slug"],
         picture=images[0] if images else None,
         body=[("paragraph", "".join(f"<p>{escape(text)}</p>" for text in data["description"]))],
-        personalization=[("customers_canvas", _print_files(personalization))] if personalization else [],
+        personalization=[("customers_canvas", _mapping(personalization))] if personalization else [],
         first_published_at=published,
     )
     page.gallery = [ProductPicture(image=image, sort_order=i) for i, image in enumerate(images[1:])]
@@ -34,13 +34,18 @@ def product_group(data: dict, pictures: Pictures, published: datetime) -> Produc
     return page
 
 
-def _print_files(personalization: dict) -> dict:
-    """The page size that every print file has to have: that of the design's surfaces, which are alike."""
+def _mapping(personalization: dict) -> dict:
+    """The page size that every print file has to have, that of the design's surfaces, which are alike; and
+    what shoppers agree to about the proof, where they are asked.
+    """
+    approval_text = personalization.get("approval_text", "")
     surface = personalization["surfaces"][0]
     return {
         "print_width_mm": Decimal(str(surface["width"])),
         "print_height_mm": Decimal(str(surface["height"])),
         "print_pages": len(personalization["surfaces"]),
+        "asks_for_approval": bool(approval_text),
+        "approval_text": approval_text,
     }
 
 

@@ -35,6 +35,13 @@ def print_state(order) -> str:
     return _("%(ready)s of %(all)s ready") % {"ready": order.ready, "all": order.designs}
 
 
+def warnings_state(order) -> str:
+    """How many lines of an order from `with_print_state` were ordered despite warnings; empty for none."""
+    return (
+        ngettext("%(n)s warned", "%(n)s warned", order.warned) % {"n": order.warned} if order.warned else ""
+    )
+
+
 def print_tone(order) -> str:
     """The tone that goes with `print_state`."""
     if not order.designs:

@@ -8,7 +8,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from personalization.models import RenderProject
 
 from ..desk_selectors import having_items
-from ..models import Order
+from ..models import Consent, Order
 
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -32,6 +32,9 @@ class OrderFilterSet(WagtailFilterSet):
     failed = YesOrNoFilter(
         label=_("Has a failed print file"),
         conditions={"render_project__status": RenderProject.Status.FAILED},
+    )
+    warned = YesOrNoFilter(
+        label=_("Ordered despite warnings"), conditions={"consents__kind": Consent.Kind.WARNINGS}
     )
     personalized = YesOrNoFilter(label=_("Personalized"), conditions={"design__isnull": False})
 

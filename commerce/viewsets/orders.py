@@ -16,7 +16,7 @@ from ..exports import spreadsheet
 from ..models import Order
 from ..permissions import WORK_ON_ORDERS, ReadOnlyPolicy
 from ..views.desk.order import moves_of, order_context
-from .columns import ToneColumn, print_state, print_tone
+from .columns import ToneColumn, print_state, print_tone, warnings_state
 from .filters import OrderFilterSet
 
 READ_ONLY_URLS = {"index", "index_results", "inspect"}
@@ -127,6 +127,7 @@ class OrderViewSet(ModelViewSet):
                 tone=lambda order: order.status,
             ),
             ToneColumn("print_state", label=_("Print files"), accessor=print_state, tone=print_tone),
+            ToneColumn("warned", label=_("Warnings"), accessor=warnings_state, tone=lambda order: "on_hold"),
             Column("email", label=_("Email"), sort_key="email"),
             Column("lines", label=_("Lines")),
             Column("total", label=_("Total"), accessor=lambda order: money(order.total), sort_key="total"),

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from commerce.models import Order
 from commerce.services.orders import release_for_production
@@ -33,6 +34,25 @@ def make_order_with_project(status: str = "failed", **values) -> tuple[Order, Re
     RenderProject.objects.filter(pk=project.pk).update(**defaults | values)
     project.refresh_from_db()
     return order, project
+
+
+def make_consented_order() -> Order:
+    """An order of one design, with its warnings accepted and its proof approved."""
+    owner = make_storefront_user()
+    warnings = [{"text": "It may look blurred.", "kind": "low-resolution"}]
+    design = make_cart_design(owner, warnings=warnings, lowest_dpi=57)
+    order = make_order(owner=owner, designs=[design])
+    for kind, text in (("warnings", "Print it as it is."), ("proof", "The couple has read it.")):
+        order.items.get().consents.create(
+            kind=kind,
+            text=text,
+            warnings=["It may look blurred."] if kind == "warnings" else [],
+            design_id=design.pk,
+            version=design.version,
+            actor="shopper",
+            at=timezone.now(),
+        )
+    return order
 
 
 def told(answer) -> str:

@@ -288,7 +288,7 @@ def test_the_timeline_survives_the_user_who_made_it(held, staff, django_assert_n
     actor = f"user:{staff.pk}"
     staff.delete()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         [_placed, released] = order_timeline(held)
 
     assert released.who == actor

@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from commerce.models import Order, OrderEvent
+from commerce.models import Consent, Order, OrderEvent
 from commerce.roles import ORDER_DESK, install_roles
 from personalization.models import RenderProject
-from tests.commerce.desk import make_order_with_project, staff_of, told
+from tests.commerce.desk import make_consented_order, make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
 
@@ -60,6 +60,15 @@ def test_orders_are_filtered_by_failed_files_and_by_personalization(desk):
     assert listed(desk, failed="no") == {rendering.code, plain.code}
     assert listed(desk, personalized="yes") == {failed.code, rendering.code}
     assert listed(desk, personalized="no") == {plain.code}
+
+
+def test_orders_with_accepted_warnings_are_marked_and_found(desk):
+    warned = make_consented_order()
+    make_order()
+
+    assert listed(desk, warned="yes") == {warned.code}
+    assert warned.code not in listed(desk, warned="no")
+    assert "1 warned" in desk.get(reverse("order_desk:index")).content.decode()
 
 
 def test_several_statuses_can_be_chosen(desk):
@@ -124,7 +133,22 @@ def test_a_spreadsheet_has_a_row_for_each_line(desk):
         "Print file": "Failed",
         "Reason": "The template has no such font",
         "Files": "front.pdf, back.pdf",
+        "Warnings": "",
+        "Lowest resolution in dpi": "",
+        "Warnings accepted": "",
+        "Proof approved": "",
     }
+
+
+def test_a_spreadsheet_tells_what_shoppers_agreed_to(desk):
+    order = make_consented_order()
+
+    (row,) = rows(desk.get(reverse("order_desk:index"), {"export": "csv"}))
+
+    accepted, approved = Consent.objects.filter(order_item__order=order)
+    assert row["Warnings"] == "It may look blurred."
+    assert row["Lowest resolution in dpi"] == "57"
+    assert (row["Warnings accepted"], row["Proof approved"]) == (str(accepted.at), str(approved.at))
 
 
 def test_a_spreadsheet_holds_what_the_filters_show(desk):

@@ -1,17 +1,19 @@
 """What the view of one order shows."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from personalization.actors import display_names
 from personalization.models import PrintFile, RenderProject
 from personalization.services.rendering import states
 
 from ...desk_forms import NoteForm
-from ...desk_selectors import hub_project_url
-from ...models import Order, OrderItem
+from ...desk_selectors import consents_of, hub_project_url
+from ...models import Consent, Order, OrderItem
 from ...permissions import WORK_ON_ORDERS
 from ...selectors import order_items
 from ...services.desk import is_over
@@ -24,12 +26,13 @@ REPLACEABLE = frozenset({Status.READY, Status.FAILED})
 
 @dataclass(frozen=True)
 class Line:
-    """An item with what staff may see and do about its print files."""
+    """An item with what its shopper agreed to, and what staff may see and do about its print files."""
 
     item: OrderItem
     project: RenderProject | None
     files: list[PrintFile]
     hub_url: str
+    consents: list[tuple[Consent, str]]
 
     @property
     def has_failed(self) -> bool:
@@ -63,7 +66,8 @@ def moves_of(order: Order, *, by: AbstractBaseUser) -> list[tuple[str, Promise, 
 
 def order_context(order: Order, user: AbstractBaseUser) -> dict:
     """Everything on the page of an order; the number of queries does not grow with its lines."""
-    lines = [_line(item) for item in order_items(order)]
+    consents = _consents_by_item(order)
+    lines = [_line(item, consents.get(item.pk, [])) for item in order_items(order)]
     return {
         "order": order,
         "lines": lines,
@@ -75,11 +79,22 @@ def order_context(order: Order, user: AbstractBaseUser) -> dict:
     }
 
 
-def _line(item: OrderItem) -> Line:
+def _consents_by_item(order: Order) -> dict[int, list[tuple[Consent, str]]]:
+    """Each consent with how the person is called."""
+    consents = consents_of(order)
+    names = display_names(consent.actor for consent in consents)
+    by_item = defaultdict(list)
+    for consent in consents:
+        by_item[consent.order_item_id].append((consent, names[consent.actor]))
+    return by_item
+
+
+def _line(item: OrderItem, consents: list[tuple[Consent, str]]) -> Line:
     project = item.render_project
     return Line(
         item=item,
         project=project,
         files=item.print_files,
         hub_url=hub_project_url(project.hub_project_id) if project else "",
+        consents=consents,
     )
