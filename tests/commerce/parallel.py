@@ -2,31 +2,42 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from django.db import connection, connections
 
+ADDRESS = ("USER", "PASSWORD", "HOST", "PORT", "NAME")
 WAL = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
 
 
 def run_parallel(work: Callable[[int], object], *, times: int, folder: Path) -> list:
-    """The answers of `work(0)`, `work(1)` and so on, all begun at the same moment.
+    """The answers of `work(0)`, `work(1)` and so on, all begun at the same moment."""
+    with shared_database(folder):
+        return run_together(work, times=times)
+
+
+@contextmanager
+def shared_database(folder: Path) -> Iterator[str]:
+    """The address of the test's database as other threads and processes can use it.
 
     Threads cannot share SQLite's database in memory as processes share a file, so it is copied into a file
     for them, opened as the shop opens its own, and copied back.
     """
     if connection.vendor != "sqlite":
-        return _run(work, times)
+        values = {name: quote(str(connection.settings_dict[name]), safe="") for name in ADDRESS}
+        yield "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(values)
+        return
     file = folder / "parallel.sqlite3"
     _copy(connection, file)
     shared = connections.settings["default"]
     options = {**shared["OPTIONS"], "init_command": WAL}
     connections.settings["default"] = {**shared, "NAME": str(file), "OPTIONS": options}
     try:
-        return _run(work, times)
+        yield f"sqlite:///{file}"
     finally:
         connections.settings["default"] = shared
         with closing(sqlite3.connect(file)) as source:
@@ -39,7 +50,8 @@ def _copy(source, file: Path) -> None:
         source.connection.backup(target)
 
 
-def _run(work: Callable[[int], object], times: int) -> list:
+def run_together(work: Callable[[int], object], *, times: int) -> list:
+    """The answers of so many threads that begin at the same moment."""
     start = threading.Barrier(times)
 
     def one(number: int):
