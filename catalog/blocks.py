@@ -127,20 +127,21 @@ class CustomersCanvasBlock(blocks.StructBlock):
     editor = blocks.ChoiceBlock(
         label=_("Editor"),
         required=False,
-        choices=[(name, name) for name in ELEMENTS],
+        choices=[("", _("The one that the Hub names")), *((name, name) for name in ELEMENTS)],
         help_text=_(
-            "For a workflow in the Hub that holds several editors. Leave empty for the first one. Check the "
-            "mapping below after saving: an editor that the workflow does not hold does not open."
+            "For a workflow in the Hub that holds several editors. Check the mapping below after saving: an "
+            "editor that the workflow does not hold does not open."
         ),
     )
     editor_place = blocks.ChoiceBlock(
         label=_("Where the editor opens"),
         required=False,
         choices=[
+            ("", _("Where it suits the editor")),
             (Place.FULL, _("On a page of its own, as large as the window")),
             (Place.IN_PAGE, _("Within a page of the shop, between header and footer")),
         ],
-        help_text=_("Leave empty for what suits the editor. Only editors of Workflow Elements can move."),
+        help_text=_("Only the editors that can be chosen above open within a page of the shop."),
     )
     button_label = blocks.CharBlock(
         label=_("Words on the button"),
@@ -246,7 +247,7 @@ class CustomersCanvasBlock(blocks.StructBlock):
                     heading=_("Advanced: which editor opens"),
                     icon="cog",
                     classname="collapsed",
-                    label_format="{editor}",
+                    label_format="",
                 ),
             ]
         )

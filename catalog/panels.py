@@ -90,12 +90,12 @@ variants_help = HelpPanel(
 personalization_help = HelpPanel(
     heading=_("How to make this product personalizable"),
     content=_(
-        "<p><strong>1.</strong> Save the page once. Its product reference then stands below: copy it.</p>"
-        "<p><strong>2.</strong> In Customer's Canvas Hub, open <strong>Products → Connections</strong> of "
-        "your storefront, add a connection and type the reference there. Give its variants the SKUs of this "
-        "page.</p>"
-        "<p><strong>3.</strong> Add the block <strong>Customer's Canvas Hub</strong> below and publish. "
-        "Shoppers now see <strong>Personalize</strong> in place of Add to cart.</p>"
+        "<p><strong>1.</strong> Add the block <strong>Customer's Canvas Hub</strong> below, press "
+        "<strong>Choose from the Hub</strong> and pick the product that shoppers personalize.</p>"
+        "<p><strong>2.</strong> Give the variants of this page the SKUs that the variants have in the Hub. "
+        "Save, then <strong>Check now</strong> tells which are still missing.</p>"
+        "<p><strong>3.</strong> Publish. Shoppers now see <strong>Personalize</strong> in place of Add to "
+        "cart.</p>"
     ),
 )
 

@@ -2,29 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
 from django.db import transaction
-from django.utils.html import strip_tags
-from django.utils.text import slugify
+from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
-from wagtail.images.permissions import permission_policy as image_permission_policy
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
 from catalog.models import ProductGroupPage, ProductVariant
 from catalog.models.variants import sku_characters
-from catalog.skus import skus_elsewhere
-from home.models import SiteImage
-from personalization.hub import HubError, Product, get_hub
+from catalog.selectors.connections import connected_reference
+from catalog.skus import SkuTaken, skus_elsewhere
+from personalization.hub import Product, get_hub
 from personalization.hub import ProductVariant as HubVariant
-from personalization.services.previews import UnusablePicture, to_webp
+
+from .imported_pictures import FetchedPictures, fetch_pictures, keep_pictures
 
 SKU_LENGTH = ProductVariant._meta.get_field("sku").max_length
 TITLE_LENGTH = ProductVariant._meta.get_field("title").max_length
+MOST_GRAMS = 1_000_000
+NAME_LENGTH = 200
 SUMMARY_LENGTH = ProductGroupPage._meta.get_field("summary").max_length
 
 
@@ -43,7 +42,7 @@ class HubProduct:
     product: Product
     variants: Sequence[HubVariant]
     reference: str
-    picture: bytes | None = field(repr=False)
+    pictures: FetchedPictures
 
 
 @dataclass(frozen=True)
@@ -55,43 +54,36 @@ class Imported:
 
 
 def import_product(*, product_id: int, parent: Page, user) -> Imported:
-    """A draft page below `parent` with the variants, options and the picture of a Hub product.
+    """A draft page below `parent` with the variants, options, weights and pictures of a Hub product.
 
-    A variant whose SKU is missing, unusable or taken is left out, with a note. Prices are the Hub's numbers.
-    Raises ImportRefused when no variant is left, and HubError.
+    A variant whose SKU is missing, unusable or taken is left out, with a note. Prices are the Hub's numbers,
+    and so are weights, which are read as grams. Raises ImportRefused when no variant is left, and HubError.
     """
     source = _fetch(product_id)
     variants, notes = _variants(source.variants)
     if source.variants and not variants:
         nothing = _("Nothing was imported, because no variant of “%s” could be taken over.")
         raise ImportRefused(" ".join([nothing % source.product.name, *notes]))
-    if not source.reference:
-        notes.append(_("The product is not connected yet: type this page's product reference into the Hub."))
-    return _create(source, variants, notes, parent=parent, user=user)
+    notes += source.pictures.notes
+    if any(variant.weight_grams for variant in variants):
+        notes.append(_("Weights are the Hub's numbers, read as grams. Please look them over."))
+    try:
+        return _create(source, variants, notes, parent=parent, user=user)
+    except SkuTaken as clash:
+        # Taken since we looked.
+        raise ImportRefused(f"{_('Nothing was imported.')} {clash.messages[0]}") from clash
 
 
 def _fetch(product_id: int) -> HubProduct:
     hub = get_hub()
     product = hub.product(product_id)
-    connections = hub.product_references(product_id=product_id, take=1).items
-    # A filter that the Hub does not know would give somebody else's reference.
-    mine = [known.reference for known in connections if known.product_id == product_id]
+    variants = hub.product_variants(product_id)
     return HubProduct(
         product=product,
-        variants=hub.product_variants(product_id),
-        reference=mine[0] if mine else "",
-        picture=_picture(product),
+        variants=variants,
+        reference=connected_reference(hub, product_id),
+        pictures=fetch_pictures(hub, product, [variant.sku for variant in variants]),
     )
-
-
-def _picture(product: Product) -> bytes | None:
-    """The product's picture from the Hub's own hosts, made again as WebP; None when there is none to use."""
-    if not product.image_url:
-        return None
-    try:
-        return to_webp(get_hub().fetch_preview(product.image_url).content)
-    except (HubError, UnusablePicture):
-        return None
 
 
 def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[str]]:
@@ -133,9 +125,14 @@ def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
         title=(", ".join(known.options.values()) or known.sku)[:TITLE_LENGTH],
         price=known.price.quantize(Decimal("0.01")) if has_price else Decimal(0),
         options=[[name, value] for name, value in known.options.items()],
+        weight_grams=_grams(known.weight),
         is_active=known.available and has_price,
         sort_order=sort_order,
     )
+
+
+def _grams(weight: Decimal | None) -> int | None:
+    return round(weight) if weight is not None and 0 <= weight <= MOST_GRAMS else None
 
 
 @transaction.atomic
@@ -144,12 +141,17 @@ def _create(
 ) -> Imported:
     product = source.product
     title = product.name or source.reference or _("Product %s of the Hub") % product.id
-    block = {"product_reference": source.reference, "product_name": product.name if source.reference else ""}
+    description = " ".join(strip_tags(product.description).split())
+    titles = {variant.sku: variant.title for variant in variants}
+    picture, pictures, complaints = keep_pictures(source.pictures, titles=titles, title=title, user=user)
+    for variant in variants:
+        variant.image = pictures.get(variant.sku)
     page = ProductGroupPage(
         title=title,
-        summary=" ".join(strip_tags(product.description).split())[:SUMMARY_LENGTH],
-        picture=_keep_picture(source, title, user, notes),
-        personalization=[("customers_canvas", block)],
+        summary=description[:SUMMARY_LENGTH],
+        picture=picture,
+        body=[("paragraph", f"<p>{escape(description)}</p>")] if len(description) > SUMMARY_LENGTH else [],
+        personalization=[("customers_canvas", _block(source))],
         live=False,
         has_unpublished_changes=True,
         owner=user,
@@ -157,23 +159,12 @@ def _create(
     page.variants = variants
     parent.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
-    return Imported(page, notes)
+    return Imported(page, [*notes, *complaints])
 
 
-def _keep_picture(source: HubProduct, title: str, user, notes: list[str]) -> SiteImage | None:
-    if source.picture is None:
-        if source.product.image_url:
-            notes.append(_("The picture could not be taken over. Please add one."))
-        return None
-    collections = image_permission_policy.collections_user_has_permission_for(user, "add")
-    collection: Collection | None = collections.first()
-    if collection is None:
-        notes.append(_("You may not add images, so the picture was left out."))
-        return None
-    return SiteImage.objects.create(
-        title=title,
-        description=title,
-        file=ImageFile(BytesIO(source.picture), name=f"{slugify(title) or 'product'}.webp"),
-        collection=collection,
-        uploaded_by_user=user,
+def _block(source: HubProduct) -> dict:
+    """The mapping: by the product's reference in this shop, or by its number in the Hub."""
+    known_by = (
+        {"product_reference": source.reference} if source.reference else {"hub_product_id": source.product.id}
     )
+    return {**known_by, "product_name": source.product.name[:NAME_LENGTH]}

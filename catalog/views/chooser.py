@@ -26,6 +26,7 @@ from wagtail.admin.views.generic.chooser import (
 )
 
 from catalog.blocks import PIPELINE
+from catalog.selectors.connections import connected_reference
 from personalization.hub import (
     Hub,
     HubError,
@@ -231,11 +232,9 @@ class PictureView(EditorsOnlyMixin, View):
 def reference_of(product_id: int) -> str:
     """The product's reference in this shop, empty when it has none or the Hub does not say."""
     try:
-        connections = get_hub().product_references(product_id=product_id, take=1).items
+        return connected_reference(get_hub(), product_id)
     except HubError:
         return ""
-    # A filter that the Hub does not know would give somebody else's reference.
-    return next((known.reference for known in connections if known.product_id == product_id), "")
 
 
 def hand_over(request: HttpRequest, fields: Mapping[str, str]) -> HttpResponse:

@@ -17,6 +17,14 @@ def image(hub: Hub, product: Product) -> dict[str, Any]:
     return {"resourceId": product.template_id, "url": hub.url(f"/previews/products/{product.id}.png")}
 
 
+def variant_image(hub: Hub, product: Product, variant: Variant) -> dict[str, Any]:
+    """The product's picture; where it is chosen by paper, on the variant's."""
+    papers = list(dict.fromkeys(next(iter(other.options.values()), "") for other in product.variants))
+    paper = papers.index(next(iter(variant.options.values()), ""))
+    shown = image(hub, product)
+    return shown | {"url": f"{shown['url']}?paper={paper}"} if paper else shown
+
+
 def product_dto(hub: Hub, product: Product) -> dict[str, Any]:
     return {
         "id": product.id,
@@ -175,7 +183,8 @@ def variant_design_dto(hub: Hub, product: Product, variant: Variant) -> dict[str
         "designHasToggleSet": False,
         "productVariantOptions": variant_options(product, variant),
         "productVariantResources": [
-            image(hub, product) | {"name": product.name, "type": "Preview", "resourcePreview": None}
+            variant_image(hub, product, variant)
+            | {"name": product.name, "type": "Preview", "resourcePreview": None}
         ],
     }
 

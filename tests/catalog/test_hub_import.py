@@ -95,14 +95,63 @@ def test_variants_without_price_or_with_unusable_skus(editor, hub_product):
     assert "A variant without SKU was left out" in said(response)
 
 
-def test_a_product_that_is_not_connected_uses_the_pages_own_reference(editor, sandbox, monkeypatch):
-    monkeypatch.setattr(type(sandbox.control._hub), "references", lambda hub: [])
+def test_a_product_that_is_not_connected_is_known_by_its_number(editor, sandbox):
+    sandbox.control.disconnect("classic-business-cards")
+
+    send(editor)
+
+    known = mapping(ProductGroupPage.objects.get())
+    assert (known.reference, known.product_id) == ("", 401)
+
+
+def test_weights_and_the_pictures_of_variants_come_along(editor, sandbox, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
     response = send(editor)
 
     page = ProductGroupPage.objects.get()
-    assert mapping(page).reference == page.reference
-    assert "The product is not connected yet" in said(response)
+    variants = {variant.sku: variant for variant in page.variants.all()}
+    assert variants["OW-BC-MATT-50"].weight_grams == 95
+    assert "Weights are the Hub&#x27;s numbers, read as grams." in said(response)
+    assert variants["OW-BC-MATT-50"].image is None
+    cotton = variants["OW-BC-COTTON-100"].image
+    assert cotton.description == "Classic business cards, Cotton 400 g, 100 cards"
+    assert cotton.file.read() != page.picture.file.read()
+    # White, which is the product's own picture, and two other papers.
+    assert SiteImage.objects.count() == 3
+    draft = page.get_latest_revision_as_object()
+    assert draft.variants.get(sku="OW-BC-COTTON-100").image == cotton
+
+
+def test_only_so_many_pictures_are_waited_for(editor, sandbox, monkeypatch):
+    monkeypatch.setattr("catalog.services.imported_pictures.MOST_PICTURES", 1)
+
+    response = send(editor)
+
+    assert len(sandbox.control.calls_to("previews.product")) == 2
+    assert "Not all pictures of the variants could be taken over." in said(response)
+
+
+def test_a_hub_that_does_not_tell_the_pictures_of_variants_leaves_the_rest(editor, sandbox):
+    sandbox.control.fail("products.variant-designs", status=503, times=3)
+
+    response = send(editor)
+
+    page = ProductGroupPage.objects.get()
+    assert page.picture is not None
+    assert {variant.image for variant in page.variants.all()} == {None}
+    assert "Not all pictures of the variants could be taken over." in said(response)
+
+
+def test_a_description_longer_than_a_summary_goes_into_the_page_as_well(editor, hub_product):
+    hub_product(401, description="<p>Cards & more. " + "Very long. " * 40 + "The end.</p>")
+
+    send(editor)
+
+    page = ProductGroupPage.objects.get()
+    assert len(page.summary) == 250
+    assert "Cards &amp; more." in str(page.body[0].value)
+    assert "The end." in str(page.body[0].value)
 
 
 def test_a_picture_that_does_not_come_leaves_the_rest(editor, sandbox, monkeypatch):
@@ -157,7 +206,7 @@ def test_a_draft_goes_only_where_the_person_may_add_pages(client, sandbox):
     assert not ProductGroupPage.objects.exists()
     response = send(client, parent=allowed)
     assert ProductGroupPage.objects.get().owner == person
-    assert "You may not add images, so the picture was left out." in said(response)
+    assert "You may not add images, so the pictures were left out." in said(response)
 
 
 def test_products_lead_to_the_import(editor):

@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 import pypdfium2
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from ..design_model import DesignModel, Surface, parse_model
 from ..store import Store
@@ -13,6 +13,7 @@ from .pdf import POINTS_PER_MM, render_pdf
 
 PREVIEW_WIDTH = 800
 SMOOTHING = 4
+PAPERS = ("#ffffff", "#f6ecd9", "#e3e6dc")
 
 # PDFium is not thread-safe.
 _pdfium = threading.Lock()
@@ -27,6 +28,15 @@ def model_preview(store: Store, model: dict[str, Any], surface: int) -> bytes:
     png = io.BytesIO()
     picture.save(png, "PNG", compress_level=4)
     return png.getvalue()
+
+
+def on_paper(png: bytes, paper: int) -> bytes:
+    """The same picture as if printed on one of PAPERS; the first is white."""
+    picture = Image.open(io.BytesIO(png)).convert("RGBA")
+    color = Image.new("RGBA", picture.size, PAPERS[paper % len(PAPERS)])
+    tinted = io.BytesIO()
+    ImageChops.multiply(picture, color).save(tinted, "PNG", compress_level=4)
+    return tinted.getvalue()
 
 
 def _trim(pdf: bytes, surface: Surface) -> Image.Image:

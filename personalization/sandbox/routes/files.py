@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from .. import problems
 from ..config import DESIGN_EDITOR_DIR, ELEMENTS_DIR, FONTS_DIR, UI_FRAMEWORK_DIR
-from ..http import HubRequest
+from ..http import HubRequest, query_int
 from ..hub import Hub
-from ..rendering.preview import model_preview
+from ..rendering.preview import model_preview, on_paper
 from ..routing import RouteTable
 
 CONTENT_TYPES = {
@@ -62,7 +62,8 @@ def product_preview(hub: Hub, request: HubRequest, product_id: int) -> Response:
     product = hub.catalog.product(product_id)
     if product is None:
         raise problems.not_found(f"Product {product_id} was not found.")
-    png = model_preview(hub.store, product.template, 0)
+    paper = query_int(request, "paper") or 0
+    png = on_paper(model_preview(hub.store, product.template, 0), paper)
     return Response(png, content_type="image/png", headers={"Cache-Control": "no-cache"})
 
 
