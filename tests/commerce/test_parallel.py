@@ -1,13 +1,14 @@
 """The same wish at the same moment, on PostgreSQL and on a SQLite file: the rules hold all the same."""
 
 import threading
+import uuid
 from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
 
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OrderEmail, Reorder
 from commerce.selectors import cart_contents
 from commerce.services.cart import add_plain_item, set_quantity
 from commerce.services.checkout import CartChanged, CartEmpty, place_order
@@ -17,6 +18,7 @@ from commerce.services.orders import (
     release_for_production,
     release_order,
 )
+from commerce.services.reordering import order_again
 from personalization.models import RenderProject, StorefrontUser
 from personalization.services.rendering import states
 from personalization.signals import render_project_finished
@@ -49,6 +51,21 @@ def test_a_checkout_sent_many_times_at_once_is_one_order(owner, tmp_path, mailou
     assert OrderEmail.objects.count() == 1
     assert len(mailoutbox) == 1
     assert cart_contents(owner).lines == []
+
+
+def test_an_order_put_into_the_cart_again_many_times_at_once_counts_once(owner, tmp_path):
+    make_variant("OW-PENCIL", price="4.00")
+    add_plain_item(owner=owner, sku="OW-PENCIL", quantity=3)
+    order = place_order(owner=owner, email="anna@example.com", checkout_key=checkout_key_of(owner))
+    key = uuid.uuid4()
+
+    answers = run_parallel(
+        lambda number: order_again(order=order, shopper=owner, key=key), times=TIMES, folder=tmp_path
+    )
+
+    assert answers == [[("taken", "Now in your cart: 3 × Product OW-PENCIL.")]] * TIMES
+    assert [line.quantity for line in cart_contents(owner).lines] == [3]
+    assert Reorder.objects.count() == 1
 
 
 def test_the_first_things_in_a_cart_at_once_make_one_cart(owner, tmp_path):
