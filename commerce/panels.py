@@ -9,19 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.components import Component
 
+from personalization.hub import hub_state
 from personalization.services.hub_health import last_look
 
 from .desk_selectors import Attention, attention, worker_state
 from .permissions import SEE_ORDERS
 from .selectors import latest_doctor_report
-from .setup_checks import LOOK_IS_OLD, ago
+from .setup_checks import LOOK_IS_OLD, ago, left_alone
 
 logger = logging.getLogger(__name__)
 
 QUEUE_IS_SLOW = timedelta(minutes=5)
+LEFT_ALONE = {"open": gettext_lazy("Left alone"), "half-open": gettext_lazy("Being tried")}
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,11 @@ def _where_to_act(now: Attention) -> str:
 
 
 def hub_tiles() -> list[Tile]:
-    """Whether the Hub answered when the worker looked."""
+    """Whether the shop asks the Hub at present, and whether it answered when the worker looked."""
+    state = hub_state()
     look, title, url = last_look(), _("Customer's Canvas Hub"), reverse("order_desk:connect")
+    if state.state in LEFT_ALONE:
+        return [Tile(title, str(LEFT_ALONE[state.state]), left_alone(state), "bad", url)]
     if look is None or look.at < timezone.now() - LOOK_IS_OLD:
         return [Tile(title, _("Not known"), _("The worker has not looked lately."), "warning", url)]
     if not look.answers:

@@ -10,6 +10,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from personalization.checks import check_hub_settings
+from personalization.hub import HubState, hub_state
 from personalization.hub.addresses import is_loopback
 from personalization.models import HubEvent
 from personalization.services.hub_health import last_look
@@ -35,6 +36,11 @@ def ago(moment: datetime) -> str:
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
 
 
+def left_alone(state: HubState) -> str:
+    """What staff read while the circuit breaker is open."""
+    return _("It failed (%(error)s). Orders wait and go on by themselves.") % {"error": state.last_error}
+
+
 def setup_points() -> list[Point]:
     """The checklist, in the order in which a shop is set up."""
     return [*_settings(), _hub(), _address(), _call_backs(), _worker()]
@@ -51,7 +57,9 @@ def _settings() -> list[Point]:
 
 
 def _hub() -> Point:
-    title, look = _("The Hub answers"), last_look()
+    title, look, state = _("The Hub answers"), last_look(), hub_state()
+    if state.state != "closed":
+        return Point(title, "bad", left_alone(state))
     if look is None or look.at < timezone.now() - LOOK_IS_OLD:
         return Point(title, "warning", _("Not known: the worker has not looked lately."))
     if not look.answers:
@@ -85,6 +93,6 @@ def _call_backs() -> Point:
 def _worker() -> Point:
     title, state = _("The worker runs"), worker_state()
     if state.late_since:
-        detail = _("A job has been due for %(age)s. Start `python manage.py qcluster`.")
+        detail = _("A job has been due for %(age)s. Start `python manage.py work`.")
         return Point(title, "bad", detail % {"age": timesince(state.late_since, depth=1)})
     return Point(title, "good", _("It keeps up with its schedule."))

@@ -15,6 +15,8 @@ from commerce import panels
 from commerce.models import DoctorReport, OrderEmail
 from commerce.pipeline import HIDDEN_SECRET
 from commerce.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK, install_roles
+from commerce.setup_checks import setup_points
+from personalization.hub import HubUnavailable, get_hub
 from personalization.models import HubEvent, RenderProject
 from personalization.services.hub_health import KEY, HubHealth, last_look, look_at_hub
 from tests.commerce.desk import make_order_with_project, staff_of
@@ -109,6 +111,24 @@ def test_a_hub_that_is_down_is_a_tile_and_not_an_error(desk, settings):
     look_at_hub()
     tile = tiles(desk)["Customer's Canvas Hub"]
     assert (tile.figure, tile.tone) == ("No answer", "bad")
+
+
+@pytest.mark.parametrize("pause, figure", [(30, "Left alone"), (1e-9, "Being tried")])
+def test_the_circuit_breaker_shows_at_once_whatever_the_last_look_found(
+    desk, sandbox, settings, pause, figure
+):
+    settings.CCHUB = {**settings.CCHUB, "BREAKER_FAILURES": 1, "BREAKER_SECONDS": pause}
+    look_at_hub()
+    sandbox.control.fail("products", "status", status=503, times=9)
+    with pytest.raises(HubUnavailable):
+        get_hub().products(take=1)
+
+    tile = tiles(desk)["Customer's Canvas Hub"]
+
+    assert (tile.figure, tile.tone) == (figure, "bad")
+    assert tile.detail == "It failed (answered 503). Orders wait and go on by themselves."
+    [point] = [each for each in setup_points() if each.title == "The Hub answers"]
+    assert (point.tone, point.detail) == ("bad", tile.detail)
 
 
 def test_the_home_page_asks_the_hub_nothing(desk, sandbox):
