@@ -2,6 +2,7 @@
 
 import io
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
 import pytest
@@ -101,14 +102,22 @@ def test_a_hub_that_is_down_is_told_calmly_and_nothing_changes(desk, dead_hub):
     assert project.status == "failed"
 
 
-def test_a_project_that_has_not_failed_is_left_alone(desk):
+@pytest.mark.parametrize("repair", ["restart", "resume", "recreate"])
+def test_a_project_that_has_not_failed_is_left_alone(desk, dead_hub, repair):
     order, project = make_order_with_project("rendering")
 
-    answer = press(desk, "repair", order.pk, project.pk, "recreate")
+    answer = press(desk, "repair", order.pk, project.pk, repair)
 
-    assert "Somebody else was faster" in told(answer)
+    assert told(answer).startswith("This line does not wait for a repair any more")
     project.refresh_from_db()
     assert project.status == "rendering"
+
+
+@pytest.mark.parametrize("repair", ["restart", "resume"])
+def test_what_never_came_to_the_hub_can_only_be_recreated(desk, dead_hub, repair):
+    order, project = make_order_with_project(hub_project_id=None)
+    answer = press(desk, "repair", order.pk, project.pk, repair)
+    assert told(answer) == "The Hub has no project of this line. Recreate it instead."
 
 
 @pytest.mark.parametrize("name", ["repair", "ask_hub", "replace_file"])
@@ -118,7 +127,8 @@ def test_another_orders_project_is_not_found(desk, name):
     arguments = [other.pk, project.pk, *(["recreate"] if name == "repair" else [])]
 
     assert desk.post(reverse(f"order_desk:{name}", args=arguments)).status_code in (404, 405)
-    assert desk.get(reverse(f"order_desk:{name}", args=arguments)).status_code in (404, 405)
+    if name != "repair":
+        assert desk.get(reverse(f"order_desk:{name}", args=arguments)).status_code == 404
     project.refresh_from_db()
     assert project.status == "failed"
 
@@ -135,9 +145,27 @@ def test_looking_at_the_address_of_a_button_does_nothing(desk, name):
     email = OrderEmail.objects.create(order=order, kind="confirmation", sent_at=timezone.now())
     more = {"send_again": [email.pk], "repair": [project.pk, "recreate"]}
 
-    answer = desk.get(reverse(f"order_desk:{name}", args=[order.pk, *more.get(name, [])]))
+    answer = desk.get(reverse(f"order_desk:{name}", args=[order.pk, *more.get(name, [])]), follow=True)
 
-    assert answer.status_code == 405
+    assert answer.redirect_chain == [(reverse("order_desk:inspect", args=[order.pk]), 302)]
+    assert told(answer) == "Nothing has been done yet. Please press the button once more."
+    assert not OrderNote.objects.exists()
+    project.refresh_from_db()
+    email.refresh_from_db()
+    assert (project.status, email.resent) == ("failed", 0)
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_the_order(desk):
+    order, _project = make_order_with_project()
+    address = reverse("order_desk:note", args=[order.pk])
+    desk.logout()
+
+    login = desk.post(address, {"text": "Too late"}, follow=True)
+    [asked] = [url for url, _status in login.redirect_chain if "next=" in url][-1:]
+    desk.force_login(desk.user)
+    answer = desk.get(parse_qs(urlsplit(asked).query)["next"][0], follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse("order_desk:inspect", args=[order.pk])
     assert not OrderNote.objects.exists()
 
 

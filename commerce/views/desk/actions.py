@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from personalization.hub import HubError
 from personalization.services.rendering import (
@@ -21,7 +21,7 @@ from ...permissions import WORK_ON_ORDERS, needs
 from ...services.desk import StillOnItsWay, add_note, resend_email
 from ...services.emails import NoProblem, tell_shopper_of_problem
 from ...services.orders import IllegalStatusChange, cancel_order, may_cancel, release_all_held, release_order
-from .pages import back_to, desk_page, order_or_404, project_or_404
+from .pages import back_to, button, desk_page, order_or_404, project_or_404
 
 REPAIRS = {
     "restart": restart_processing,
@@ -30,7 +30,7 @@ REPAIRS = {
 }
 
 
-@require_POST
+@button
 @needs(WORK_ON_ORDERS)
 def repair(request: HttpRequest, pk: int, project_pk: int, repair: str) -> HttpResponse:
     """Restart, resume or recreate a failed render project."""
@@ -53,7 +53,7 @@ def repair(request: HttpRequest, pk: int, project_pk: int, repair: str) -> HttpR
     return back_to(project.order_item.order)
 
 
-@require_POST
+@button
 @needs(WORK_ON_ORDERS)
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an internal note."""
@@ -67,7 +67,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     return back_to(order)
 
 
-@require_POST
+@button
 @needs(WORK_ON_ORDERS)
 def send_again(request: HttpRequest, pk: int, email_pk: int) -> HttpResponse:
     """Send one of the order's e-mails once more."""
@@ -82,7 +82,7 @@ def send_again(request: HttpRequest, pk: int, email_pk: int) -> HttpResponse:
     return back_to(order)
 
 
-@require_POST
+@button
 @needs(WORK_ON_ORDERS)
 def tell_shopper(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the shopper that a file takes longer; once per failure, however often this is pressed."""

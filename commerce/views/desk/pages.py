@@ -1,7 +1,9 @@
 """What the order desk's pages have in common."""
 
+from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -12,6 +14,22 @@ from personalization.models import RenderProject
 
 from ...desk_selectors import project_of_order
 from ...models import Order
+from ...permissions import View
+
+
+def button(view: View) -> View:
+    """Decorator of what a button on an order does. Who comes to its address in another way, such as by the
+    login after a session has ended, is led back to the order.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk, **kwargs)
+        messages.warning(request, _("Nothing has been done yet. Please press the button once more."))
+        return redirect("order_desk:inspect", pk)
+
+    return answer
 
 
 def desk_page(

@@ -57,8 +57,10 @@ def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
 
 
 def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> RenderProject:
-    if project.status != Status.FAILED or project.hub_project_id is None:
-        raise RepairNotPossible(_("There is no failed project in the Hub. Recreate it instead."))
+    if project.status != Status.FAILED:
+        raise _too_late()
+    if project.hub_project_id is None:
+        raise RepairNotPossible(_("The Hub has no project of this line. Recreate it instead."))
     try:
         ask(project.hub_project_id)
     except HubNotFound:
@@ -84,10 +86,15 @@ def _reopen(project: RenderProject, to: str, **changes) -> RenderProject:
     try:
         moved = move(project.pk, to, lease=None, opened_at=timezone.now(), overdue_at=None, **changes)
     except (IllegalMove, LeaseLost):
-        message = _("Somebody else was faster: this project is being worked on. Reload the page.")
-        raise RepairNotPossible(message) from None
+        raise _too_late() from None
     _forget_files(moved)
     return moved
+
+
+def _too_late() -> RepairNotPossible:
+    return RepairNotPossible(
+        _("This line does not wait for a repair any more: somebody else, or the worker, was faster.")
+    )
 
 
 def _forget_files(project: RenderProject) -> None:
