@@ -1,5 +1,6 @@
 """The pictures that come along with a Hub product: its own, and those of its variants."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -71,7 +72,13 @@ def keep_pictures(fetched: FetchedPictures, *, titles: Mapping[str, str], title:
         return made[digest]
 
     main = keep(fetched.main, title) if fetched.main else None
-    by_sku = {sku: keep(content, f"{title}, {titles[sku]}") for sku, content in fetched.by_sku.items()}
+    times = Counter(fetched.by_sku.values())
+    by_sku = {
+        # What several variants share is described by none of them alone.
+        sku: keep(content, title if times[content] > 1 else f"{title}, {titles[sku]}")
+        for sku, content in fetched.by_sku.items()
+        if sku in titles
+    }
     return main, by_sku, []
 
 

@@ -115,7 +115,10 @@ def test_weights_and_the_pictures_of_variants_come_along(editor, sandbox, settin
     assert "Weights are the Hub&#x27;s numbers, read as grams." in said(response)
     assert variants["OW-BC-MATT-50"].image is None
     cotton = variants["OW-BC-COTTON-100"].image
-    assert cotton.description == "Classic business cards, Cotton 400 g, 100 cards"
+    assert cotton == variants["OW-BC-COTTON-50"].image
+    assert cotton.description == "Classic business cards"
+    recycled = variants["OW-BC-RECYC-100"].image
+    assert recycled.description == "Classic business cards, Recycled 350 g, 100 cards"
     assert cotton.file.read() != page.picture.file.read()
     # White, which is the product's own picture, and two other papers.
     assert SiteImage.objects.count() == 3
