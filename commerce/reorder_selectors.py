@@ -128,7 +128,9 @@ def _about_quantity(item: OrderItem, quantity: int, in_cart: dict) -> Iterable[s
         yield _("Only %(now)s left, so it would be %(now)s instead of %(before)s.") % numbers
     if held is None:
         return
-    if item.design_id:
+    if item.design_id and held == quantity:
+        yield _("It is in your cart already, and stays there as it is.")
+    elif item.design_id:
         yield _("It is in your cart already, with a quantity of %(held)s. That becomes %(now)s.") % numbers
     else:
         yield _("Your cart holds %(held)s of it already. These are added.") % numbers

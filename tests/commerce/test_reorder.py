@@ -137,12 +137,21 @@ def test_pressed_twice_it_counts_once_and_says_the_same(owner, shopper, order):
 def test_asked_for_again_later_plain_lines_add_up_and_designs_keep_their_line(owner, shopper, order):
     order_again(order, shopper)
     text = review_text(order, shopper)
-    assert "It is in your cart already, with a quantity of 5. That becomes 5." in text
+    assert "It is in your cart already, and stays there as it is." in text
     assert "Your cart holds 2 of it already. These are added." in text
 
     order_again(order, shopper)
 
     assert lines_of(owner) == [("OW-CARD", 5, Design.objects.get()), ("OW-PENCIL", 4, None)]
+
+
+def test_a_design_that_is_in_the_cart_takes_the_quantity_of_the_order(owner, shopper, order):
+    put_design(owner=owner, design=Design.objects.get(), quantity=50)
+    assert "with a quantity of 50. That becomes 5." in review_text(order, shopper)
+
+    order_again(order, shopper)
+
+    assert ("OW-CARD", 5, Design.objects.get()) in lines_of(owner)
 
 
 def test_plain_lines_add_up_to_what_a_line_can_hold(owner, shopper, pencil, hub_says):
