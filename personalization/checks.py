@@ -19,6 +19,7 @@ AT_LEAST_ONE = {
     "DEADLINE_MINUTES": "Set it to the minutes after which staff hear of late print files, for example 60.",
 }
 CHECK_IDS = {"LOOK_AGAIN_SECONDS": "E010", "DEADLINE_MINUTES": "E011"}
+DAYS_KEPT = {"DESIGNS_KEPT_DAYS": "E012", "VISITOR_DESIGNS_KEPT_DAYS": "E013"}
 SHORTEST_POLL_SECONDS = 5
 SHORTEST_SECRET = 16
 
@@ -26,7 +27,13 @@ SHORTEST_SECRET = 16
 def check_hub_settings(**_: object) -> list[CheckMessage]:
     """Whether `settings.CCHUB` can work. Only looks at the settings; sends nothing."""
     values = settings.CCHUB
-    return [*_addresses(values), *_required(values), *_numbers_and_names(values), *_webhook_secret(values)]
+    return [
+        *_addresses(values),
+        *_required(values),
+        *_numbers_and_names(values),
+        *_webhook_secret(values),
+        *_days_kept(),
+    ]
 
 
 def _addresses(values: dict) -> list[CheckMessage]:
@@ -101,6 +108,18 @@ def _numbers_and_names(values: dict) -> list[CheckMessage]:
                 Error(f"CCHUB_{name} is less than 1.", hint=advice, id=f"personalization.{CHECK_IDS[name]}")
             )
     return found
+
+
+def _days_kept() -> list[CheckMessage]:
+    return [
+        Error(
+            f"{name} is less than 1: designs would be let go while shoppers make them.",
+            hint="Set it to the days for which a design is kept after it was last touched, for example 90.",
+            id=f"personalization.{check_id}",
+        )
+        for name, check_id in DAYS_KEPT.items()
+        if getattr(settings, name) < 1
+    ]
 
 
 def _webhook_secret(values: dict) -> list[CheckMessage]:

@@ -11,7 +11,7 @@ from personalization.services.rendering import IllegalMove, LeaseLost, RepairNot
 
 from ..models import DoctorReport
 from ..services.orders import IllegalStatusChange
-from . import hub, orders, schedules, stock, storage
+from . import designs, hub, orders, schedules, stock, storage
 from .findings import Finding, NotMended
 
 logger = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ def _own(since) -> Iterator[Finding]:
     yield from orders.missing_emails(since)
     yield from storage.missing_files(since)
     yield from stock.stock_differences(since)
+    yield from designs.untold_designs()
 
 
 def _entry(finding: Finding, *, repair: bool) -> dict:

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     MISSING_EMAIL = "missing-email", _("E-mail that nobody owes or sends")
     COMPLETED_TOO_EARLY = "completed-too-early", _("Completed order with a print file that is not ready")
     COMPLETED_TOO_LATE = "completed-too-late", _("Order in processing although all its files are ready")
+    DESIGN_NOT_TOLD = "design-not-told", _("Design that the Hub does not keep or forget as it should")
     STOCK_DIFFERS = "stock-differs", _("Stock differs from its ledger or from the orders")
     MISSING_SCHEDULE = "missing-schedule", _("Schedule missing, doubled or ended")
 

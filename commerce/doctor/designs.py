@@ -1,0 +1,51 @@
+"""Designs of which the Hub cannot be told what becomes of them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from personalization.models import Design, DesignLeftover
+
+from .findings import Finding, Kind
+
+# By then hours have passed: this is no outage that ends by itself.
+ATTEMPTS = 8
+
+
+def untold_designs() -> Iterator[Finding]:
+    """One finding for all designs that the Hub should keep, one for all that it should forget."""
+    unkept = Design.objects.filter(retention_attempts__gte=ATTEMPTS)
+    if count := unkept.count():
+        detail = ngettext(
+            "%(count)s design could not be kept in the Hub for hours.",
+            "%(count)s designs could not be kept in the Hub for hours.",
+            count,
+        )
+        yield _finding(detail % {"count": count}, partial(_ask_again_to_keep, unkept))
+    unended = DesignLeftover.objects.filter(attempts__gte=ATTEMPTS)
+    if count := unended.count():
+        detail = ngettext(
+            "%(count)s deleted or expired design could not be removed from the Hub for hours.",
+            "%(count)s deleted or expired designs could not be removed from the Hub for hours.",
+            count,
+        )
+        yield _finding(detail % {"count": count}, partial(_ask_again_to_end, unended))
+
+
+def _finding(detail: str, mend) -> Finding:
+    advice = _(
+        "Does the external app have the permission Private assets? Are CCHUB_PRIVATE_DESIGNS_PATH and the "
+        "names of the policies right? The log says what the Hub answered."
+    )
+    return Finding(Kind.DESIGN_NOT_TOLD, _("designs"), f"{detail} {advice}", mend)
+
+
+def _ask_again_to_keep(designs) -> None:
+    designs.update(retention_due_at=timezone.now())
+
+
+def _ask_again_to_end(leftovers) -> None:
+    leftovers.update(due_at=timezone.now())
