@@ -1,5 +1,8 @@
 """Spreadsheets of orders: one row for each line."""
 
+import re
+from codecs import BOM_UTF8
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -33,13 +36,18 @@ HEADINGS = {
     "proof_approved": _("Proof approved"),
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Errors of the Hub's tools can hold them, and no XLSX file may.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class LineSpreadsheet(SpreadsheetExportMixin):
-    """Order lines as CSV or XLSX."""
+    """Order lines as CSV or XLSX. Cells of XLSX know no time zone: they get the shop's, as its pages do."""
 
     list_export = list(HEADINGS)
     export_headings = HEADINGS
+    custom_value_preprocess = SpreadsheetExportMixin.custom_value_preprocess | {
+        datetime: {SpreadsheetExportMixin.FORMAT_XLSX: timezone.make_naive}
+    }
 
     def get_filename(self):
         return f"orders-{timezone.localdate():%Y-%m-%d}"
@@ -64,13 +72,18 @@ class LineSpreadsheet(SpreadsheetExportMixin):
             "design": str(item.design_id or ""),
             "hub_project": project.hub_project_id if project else None,
             "print_status": project.get_status_display() if project else "",
-            "reason": project.reason if project else "",
+            "reason": CONTROL_CHARACTERS.sub("", project.reason) if project else "",
             "files": [file.name for file in project.files.all()] if project else [],
             "warnings": accepted.warnings if accepted else [],
             "lowest_dpi": design.lowest_dpi if design else None,
             "warnings_accepted": accepted.at if accepted else None,
             "proof_approved": approved.at if approved else None,
         }
+
+    def stream_csv(self, queryset):
+        """With the mark by which Excel knows UTF-8."""
+        yield BOM_UTF8
+        yield from super().stream_csv(queryset)
 
     def write_csv_row(self, writer, row_dict):
         return super().write_csv_row(writer, {name: _inert(value) for name, value in row_dict.items()})

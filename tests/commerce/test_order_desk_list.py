@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -30,7 +31,7 @@ def listed(client, **query) -> set[str]:
 
 
 def rows(answer) -> list[dict]:
-    content = b"".join(answer.streaming_content).decode()
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content)))
 
 
@@ -158,13 +159,39 @@ def test_a_spreadsheet_holds_what_the_filters_show(desk):
     assert [row["Order"] for row in exported] == [failed.code]
 
 
-def test_excel_gets_numbers_as_numbers(desk):
-    order = make_order()
+def row_in_excel(desk) -> dict:
+    """The only row of the spreadsheet of all orders, by heading."""
     answer = desk.get(reverse("order_desk:index"), {"export": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-    values = dict(zip(*sheet.iter_rows(values_only=True), strict=True))
+    return dict(zip(*sheet.iter_rows(values_only=True), strict=True))
+
+
+def test_excel_gets_numbers_as_numbers(desk):
+    order = make_order()
+    values = row_in_excel(desk)
     assert (values["Order"], values["Quantity"], float(values["Line total"])) == (order.code, 1, 19.0)
     assert values["Hub project"] is None
+
+
+def test_excel_shows_the_time_that_the_desk_shows(desk, settings):
+    settings.TIME_ZONE = "Europe/Dublin"
+    order = make_order()
+    Order.objects.filter(pk=order.pk).update(created_at=datetime(2026, 7, 1, 12, 0, tzinfo=UTC))
+    assert row_in_excel(desk)["Placed"] == datetime(2026, 7, 1, 13, 0)
+
+
+def test_control_characters_in_a_reason_of_the_hub_spoil_no_spreadsheet(desk):
+    make_order_with_project(reason="\x1b[31mNo such font\x0b")
+    assert row_in_excel(desk)["Reason"] == "[31mNo such font"
+    [row] = rows(desk.get(reverse("order_desk:index"), {"export": "csv"}))
+    assert row["Reason"] == "[31mNo such font"
+
+
+def test_excel_reads_the_letters_of_a_csv_file_as_they_are(desk):
+    make_order(email="zoë@example.com")
+    content = b"".join(desk.get(reverse("order_desk:index"), {"export": "csv"}).streaming_content)
+    assert content.startswith(b"\xef\xbb\xbfOrder,")
+    assert "zoë@example.com" in content.decode()
 
 
 def test_what_a_shopper_typed_never_becomes_a_formula(desk):
