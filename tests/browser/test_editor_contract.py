@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from personalization.services.quality import read_quality
+
 from .conftest import DESKTOP, new_visitor
 
 OPENING_MS = 30_000
@@ -113,6 +115,28 @@ def test_a_design_is_restored_edited_again_and_stays_one_line(editor, page):
     page.get_by_role("link", name="Edit design").click()
     editor.wait_until_open(page)
     expect(editor.text(page)).to_have_value("Second")
+
+
+def test_what_the_editor_warns_of_is_sent_along(editor, page):
+    editor.open(page)
+    editor.text(page).fill("Much too long for the space that there is, " * 2)
+    with page.expect_request(lambda request: "quality" in (request.post_data or "")) as sent:
+        editor.add_to_cart(page)
+    quality = read_quality(sent.value.post_data_json["quality"])
+    assert {warning["kind"] for warning in quality.warnings} & {"cut-off", "region"}
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["undefined", "() => Promise.reject(new Error('no'))", "() => new Promise(() => {})", "() => window"],
+    ids=["missing", "failing", "hanging", "no data"],
+)
+def test_a_design_gets_into_the_cart_without_a_report(method, page):
+    editor = EDITORS["handy-editor"]
+    editor.open(page)
+    page.evaluate(f"() => {{ document.querySelector('.editor-element').getViolationsMessages = {method} }}")
+    editor.add_to_cart(page)
+    expect(page.get_by_role("link", name="Edit design")).to_have_count(1)
 
 
 def test_a_page_that_was_open_while_its_token_ended_still_saves(editor, page, short_lived_tokens):

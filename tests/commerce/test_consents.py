@@ -15,6 +15,7 @@ from commerce.services.consents import approve_proofs
 from commerce.services.joining import join_account
 from personalization.actors import SHOPPER
 from personalization.services.visitors import account_storefront_user
+from tests.commerce.test_queries import queries_of
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_variant
 from tests.factories.personalization import make_design
 
@@ -348,3 +349,12 @@ def test_without_proofs_there_is_no_such_step(owner, shopper, is_filled):
         put_design(owner=owner, design=make_cart_design(owner), quantity=1)
 
     assert shopper.get(reverse("proofs")).url == ("/checkout/" if is_filled else "/cart/")
+
+
+def test_ten_proofs_take_as_many_queries_as_one(owner, shopper):
+    to_be_approved(owner)
+    one = queries_of(lambda: shopper.get(reverse("proofs")))
+    for _number in range(9):
+        put_design(owner=owner, design=make_design(owner, sku="OW-CARD"), quantity=1)
+
+    assert queries_of(lambda: shopper.get(reverse("proofs"))) == one <= 8
