@@ -2,6 +2,7 @@
 
 python run.py demo      the shop, its worker and the sandbox Hub on 127.0.0.1:8000 (PORT= moves it)
 python run.py test      every test; further arguments go to pytest
+python run.py endurance the long proofs of docs/reliability.md, or the one that is named
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def main() -> int:
         return demo()
     if command == "test":
         return test(arguments)
+    if command == "endurance":
+        return endurance(arguments)
     print(__doc__)
     return 2
 
@@ -254,6 +257,13 @@ def test(arguments: list[str]) -> int:
     if not browser:
         print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
     return code
+
+
+def endurance(arguments: list[str]) -> int:
+    if not set_up("requirements-dev.txt"):
+        return 1
+    drill = [str(VENV_PYTHON), "-m", "tests.endurance", *(arguments or ["all"])]
+    return subprocess.call(drill, cwd=ROOT, env=environment())
 
 
 CHROMIUM_HELP = "Install it (Debian: apt install chromium), or set CHROMIUM to the browser's path."

@@ -1,0 +1,106 @@
+"""Waiting until everything that was ordered is finished, without waiting for the pauses in between."""
+
+import time
+from collections import Counter
+from datetime import timedelta
+
+from .shop import Shop
+
+LOOK_EVERY_SECONDS = 0.4
+STILL_SECONDS = 6.0
+CALL_BACK = "call-back open"
+# After ten minutes the sweep closes a call-back whose task was lost.
+FORGOTTEN_SECONDS = 610.0
+
+
+def play_schedule() -> None:
+    """Queue what the schedules queue every half minute and every minute, once the last is through."""
+    from django_q.brokers import get_broker
+    from django_q.tasks import async_task
+
+    from personalization.models import ProjectSweep
+
+    if not get_broker().queue_size() and not ProjectSweep.objects.exclude(leased_until=None).exists():
+        for function in ("personalization.tasks.sweep", "commerce.tasks.send_due_emails"):
+            async_task(function, save=False)
+
+
+def settle(shop: Shop, *, limit: float, leap: bool = True, may_restart: bool = True) -> float:
+    """Seconds until nothing was left to do. Raises SystemExit when that takes longer than the limit.
+
+    `leap`: the clock is moved over pauses in which no row is due. `may_restart`: what dead processes hold is
+    freed by restarting the worker later.
+    """
+    started = changed_at = time.monotonic()
+    before = None
+    while unfinished := _unfinished():
+        now = time.monotonic()
+        if now - started > limit:
+            raise SystemExit(f"Not settled after {limit:.0f} s: {dict(unfinished)}")
+        play_schedule()
+        time.sleep(LOOK_EVERY_SECONDS)
+        if set(unfinished) == {CALL_BACK}:
+            shop.move_clock(FORGOTTEN_SECONDS)
+        if unfinished != before or not worker_rests():
+            before, changed_at = unfinished, now
+        elif may_restart and now - changed_at > STILL_SECONDS:
+            shop.restart_worker_later()
+            changed_at = time.monotonic()
+        if leap:
+            leap_to_next_due(shop)
+    return time.monotonic() - started
+
+
+def worker_rests() -> bool:
+    """Whether a worker is up and says that it is at no task and has none waiting."""
+    from django_q.brokers import get_broker
+    from django_q.conf import Conf
+    from django_q.status import Stat
+
+    broker = get_broker()
+    return not broker.queue_size() and any(stat.status == Conf.IDLE for stat in Stat.get_all(broker))
+
+
+def leap_to_next_due(shop: Shop) -> None:
+    """Move the clock to where the next row is due, if nobody is at any row now.
+
+    What has a creation in it is not begun before it is due, so no worker loses its lease over one.
+    """
+    from django.db.models import Min, Q
+    from django.utils import timezone
+
+    from commerce.models import OrderEmail
+    from personalization.models import RenderProject
+
+    now = timezone.now()
+    rows = RenderProject.objects.all()
+    if rows.filter(Q(leased_until__gt=now) | Q(telling_until__gt=now)).exists():
+        return
+    unsent = OrderEmail.objects.filter(sent_at=None)
+    moments = [
+        *rows.aggregate(a=Min("next_attempt_at"), b=Min("tell_at")).values(),
+        unsent.aggregate(a=Min("leased_until"))["a"],
+    ]
+    nothing_to_send = not unsent.filter(Q(leased_until=None) | Q(leased_until__lt=now)).exists()
+    due = min((moment for moment in moments if moment), default=None)
+    if due and nothing_to_send and due > now + timedelta(seconds=1):
+        shop.move_clock((due - now).total_seconds() + 0.1)
+
+
+def _unfinished() -> Counter:
+    """What is left to do, by kind and status; empty when all is done."""
+    from commerce.models import Order, OrderEmail
+    from personalization.models import HubEvent, RenderProject
+
+    left: Counter = Counter()
+    for status in Order.objects.exclude(status__in=["completed", "cancelled"]).values_list(
+        "status", flat=True
+    ):
+        left[f"order {status}"] += 1
+    open_projects = RenderProject.objects.exclude(status__in=["ready", "cancelled"])
+    for status in open_projects.values_list("status", flat=True):
+        left[f"project {status}"] += 1
+    left["mail unsent"] = OrderEmail.objects.filter(sent_at=None).count()
+    left["status untold"] = RenderProject.objects.exclude(tell_at=None).count()
+    left[CALL_BACK] = HubEvent.objects.filter(processed_at=None).count()
+    return +left
