@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from . import admin_urls
 from .admin_actions import refuse_bulk_publication, register_called_off_publications
 from .publication_warnings import warn_after_publishing
-from .views.access import may_write_pages
+from .views.access import EditorsMenuItem, may_write_pages
 from .views.differences import DifferencesTile
 from .views.stock import SEE_STOCK, StockTile
 from .viewsets import ProductListingViewSet, StockViewSet
@@ -22,13 +22,6 @@ def products_menu():
 @hooks.register("register_admin_urls")
 def admin_addresses():
     return admin_urls.urlpatterns
-
-
-class EditorsMenuItem(MenuItem):
-    """Shown to people who may write pages."""
-
-    def is_shown(self, request):
-        return may_write_pages(request.user)
 
 
 @hooks.register("register_reports_menu_item")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from catalog.models import ProductGroupPage
@@ -14,6 +15,13 @@ class EditorsOnlyMixin:
         if not may_write_pages(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class EditorsMenuItem(MenuItem):
+    """Shown to people who may write pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_write_pages(request.user)
 
 
 def may_write_pages(user) -> bool:

@@ -19,6 +19,7 @@ from home.templatetags.money import money
 
 from ..models import ProductGroupPage, ProductVariant
 from ..selectors.pictures import load_pictures
+from ..views.access import EditorsMenuItem
 
 CALCULATED = ("variant_count", "price_from", "is_personalized")
 THUMBNAIL_RENDITION = "fill-80x80|format-webp"
@@ -86,6 +87,7 @@ class ProductListingViewSet(PageListingViewSet):
     menu_label = _("Products")
     menu_order = 150
     add_to_admin_menu = True
+    menu_item_class = EditorsMenuItem
     name = "products"
     columns = [
         BulkActionsColumn("bulk_actions"),

@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.admin.menu import admin_menu
 from wagtail.models import GroupPagePermission
 
 from commerce.models import OrderEmail
@@ -132,6 +134,19 @@ def test_editors_write_and_merchandisers_publish(role, may_publish):
     )
     assert {"add_page", "change_page"} <= codes
     assert ("publish_page" in codes) is may_publish
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_menu_leads_nobody_to_products_that_they_may_not_see(role):
+    client, products = staff_of(role), reverse("products:index")
+    menu = {item.url for item in admin_menu.menu_items_for_request(request_of(client))}
+    assert (products in menu) is (not is_refused(client.get(products)))
+
+
+def request_of(client):
+    request = RequestFactory().get(reverse("wagtailadmin_home"))
+    request.user = client.user
+    return request
 
 
 def test_the_order_desk_touches_no_pages():
