@@ -1,9 +1,11 @@
 """Middleware of the site as a whole."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
 from .accounts import needs_second_factor
@@ -56,4 +58,11 @@ class AdminDoorMiddleware:
             return None
         if not request.user.has_perm("wagtailadmin.access_admin"):
             return permission_denied(request, PermissionDenied())
-        return redirect("mfa_activate_totp") if needs_second_factor(request.user) else None
+        return self._lead_to_second_factor(request) if needs_second_factor(request.user) else None
+
+    def _lead_to_second_factor(self, request):
+        messages.info(
+            request,
+            _("The admin asks for a second factor. Set up an authenticator app, and it opens from then on."),
+        )
+        return redirect("mfa_activate_totp")

@@ -345,7 +345,9 @@ def test_staff_need_a_second_factor_where_the_setting_says_so(client, account, s
     assert client.get("/admin/").status_code == 200
 
     settings.STAFF_SECOND_FACTOR_REQUIRED = True
-    assert client.get("/admin/").url == reverse("mfa_activate_totp")
+    answer = client.get("/admin/", follow=True)
+    assert answer.redirect_chain[0] == (reverse("mfa_activate_totp"), 302)
+    assert "The admin asks for a second factor" in answer.content.decode()
     assert client.get(reverse("orders")).status_code == 200
 
 
