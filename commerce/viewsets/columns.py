@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Column
 
+from ..models import Order
+
 
 class ToneColumn(Column):
     """A status tag in the colour of its tone; the tones are in order-desk.css."""
@@ -28,6 +30,8 @@ def print_state(order) -> str:
     """How far the print files of an order from `with_print_state` are."""
     if not order.designs:
         return _("None needed")
+    if order.status == Order.Status.CANCELLED:
+        return _("Given up")
     if order.failed:
         return ngettext("%(n)s failed", "%(n)s failed", order.failed) % {"n": order.failed}
     if order.ready == order.designs:
@@ -44,7 +48,7 @@ def warnings_state(order) -> str:
 
 def print_tone(order) -> str:
     """The tone that goes with `print_state`."""
-    if not order.designs:
+    if not order.designs or order.status == Order.Status.CANCELLED:
         return "quiet"
     if order.failed:
         return "failed"

@@ -387,6 +387,9 @@ def test_all_held_orders_are_released_and_others_are_not(desk):
 
     assert "2 orders are on hold" in desk.get(reverse("order_desk:release_all")).content.decode()
     assert "2 orders are released" in told(press(desk, "release_all"))
+    nothing_left = desk.get(reverse("order_desk:release_all")).content.decode()
+    assert "No order is on hold." in nothing_left
+    assert "Yes, release all" not in nothing_left
 
     assert not Order.objects.filter(pk__in=[order.pk for order in held], status="on_hold").exists()
     cancelled.refresh_from_db()

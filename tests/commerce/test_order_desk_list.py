@@ -84,9 +84,11 @@ def test_the_list_tells_how_far_the_print_files_are(desk):
     make_order_with_project()
     make_order_with_project("ready")
     make_order()
+    make_order(owner=owner, designs=[make_cart_design(owner)], status="cancelled")
     html = desk.get(reverse("order_desk:index")).content.decode()
-    for text in ("0 of 3 ready", "1 failed", ">Ready<", "None needed"):
+    for text in ("0 of 3 ready", "1 failed", ">Ready<", "None needed", "Given up"):
         assert text in html
+    assert "0 of 1 ready" not in html
 
 
 def test_a_longer_list_costs_no_more_queries(desk, django_assert_max_num_queries):
