@@ -21,7 +21,7 @@ from .supervision import Supervised
 from .traps import Fuses, Trap
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 # Longer than every lease and than the queue's `retry`: what a dead process held is free afterwards.
 DEAD_SECONDS = 330
 # Where the shop has a setting for how long it waits, a drill waits shortly.

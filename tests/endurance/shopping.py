@@ -16,7 +16,7 @@ from .shop import Shop
 
 REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
 SHOPPERS = 4
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 numbers = itertools.count(1)
 
 

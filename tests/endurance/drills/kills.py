@@ -13,8 +13,8 @@ from ..verdict import Verdict, judge, stray_files
 
 LINES = 2
 BATCH = 4
-SETTLE_SECONDS = 300
-FUSES_SECONDS = 400
+SETTLE_SECONDS = 900
+FUSES_SECONDS = 1200
 HEAD = (
     "point",
     "process",

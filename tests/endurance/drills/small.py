@@ -18,7 +18,7 @@ ORDERS, LINES = 10, 2
 # At the end of a line's way, where the whole worker can die without keeping the others from their points.
 LAST = "K13"
 MOST_REPEATED = 2
-SETTLE_SECONDS = 120
+SETTLE_SECONDS = 300
 
 
 def small() -> bool:

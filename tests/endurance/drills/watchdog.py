@@ -14,7 +14,7 @@ from ..services import description
 from ..shop import Shop, running_shop
 
 DOCUMENTED_SECONDS = 180
-START_SECONDS = 120
+START_SECONDS = 240
 PROBE_EVERY_SECONDS = 3
 
 
