@@ -108,7 +108,7 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
 def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
     design = _design_to_edit(request, mapping)
     context = {"variant": variant, "product": variant.page, "design": design, "mapping": mapping}
-    context["is_copy"] = design is not None and is_ordered(design)
+    context |= {"is_copy": bool(design and is_ordered(design)), "in_cart": hasattr(design, "cart_item")}
     if context["is_copy"] and request.method == "HEAD":
         # Only who looks at the page gets a copy.
         return HttpResponse()

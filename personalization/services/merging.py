@@ -64,6 +64,8 @@ def adopt_visitor(*, visitor: StorefrontUser, account_user: StorefrontUser) -> S
     DesignLeftover.objects.filter(owner=visitor).update(**moved)
     designs, until = Design.objects.filter(owner=visitor), new_promise(account_user)
     designs.filter(is_untouched=False, kept_until__lt=until).update(kept_until=until)
+    # Whether a merge keeps what the Hub was told of the visitor's designs, nobody knows: it is told again.
+    designs.exclude(retention="").update(retention_due_at=timezone.now())
     designs.update(**moved)
     if created and is_known:
         _wake_on_commit(merge)

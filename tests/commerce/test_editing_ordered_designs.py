@@ -75,6 +75,7 @@ def test_the_editor_opens_a_copy_and_the_page_says_so(shopper, ordered):
     response, data = opened(shopper, ordered)
     copy = Design.objects.get(is_untouched=True)
     assert NOTICE in response.text
+    assert f'href="{reverse("designs")}">Back to my designs</a>' in response.text
     assert (data["design"], data["config"]["input"]["designId"]) == (str(copy.pk), copy.state_ids[0])
     assert copy.state_ids != ordered.state_ids
 
@@ -130,7 +131,8 @@ def test_a_copy_saved_under_another_id_leaves_the_first_to_the_hub(shopper, hub,
 
 def test_the_saved_copy_takes_the_line_of_a_design_ordered_again(shopper, owner, ordered):
     put_design(owner=owner, design=ordered, quantity=7)
-    data = opened(shopper, ordered)[1]
+    response, data = opened(shopper, ordered)
+    assert f'href="{reverse("cart")}">Back to the cart</a>' in response.text
     assert data["config"]["integration"]["quantity"] == 7
     line = CartItem.objects.get()
     save(shopper, owner, state=data["config"]["input"]["designId"], design=data["design"])

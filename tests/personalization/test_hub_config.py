@@ -135,5 +135,12 @@ def test_a_check_names_the_variable_that_is_wrong(settings, values, check_id, va
     assert messages[check_id].startswith(variable)
 
 
+@pytest.mark.parametrize("name", ["DESIGNS_KEPT_DAYS", "VISITOR_DESIGNS_KEPT_DAYS"])
+def test_designs_cannot_be_kept_for_less_than_a_day(settings, name):
+    setattr(settings, name, 0)
+    (message,) = hub_messages(settings).values()
+    assert message.startswith(f"{name} is less than 1")
+
+
 def test_a_check_does_not_repeat_a_secret(settings):
     assert "sesame" not in str(hub_messages(settings, WEBHOOK_SECRET="sesame"))

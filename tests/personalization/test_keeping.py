@@ -161,6 +161,17 @@ def test_a_design_that_came_along_at_a_login_is_kept_for_the_account(hub, owner,
     assert call.query["ownerId"] == account_user.hub_id
 
 
+def test_after_a_login_the_hub_is_told_again(hub, owner, design):
+    keeping.keep_in_hub(str(design.pk))
+    account_user = make_storefront_user(account=User.objects.create(username="anna"))
+    merging.adopt_visitor(visitor=owner, account_user=account_user)
+    assert keeping.keep_in_hub(str(design.pk)) is True
+    assert [call.query["ownerId"] for call in hub.calls_to("designs.retention")] == [
+        owner.hub_id,
+        account_user.hub_id,
+    ]
+
+
 # What the Hub has lost
 
 
