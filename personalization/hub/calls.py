@@ -20,9 +20,15 @@ class Calls:
         return {"storefront_id": self.config.storefront_id}
 
     def _call(self, operation: str, expects: str | None, **arguments: Any) -> Any:
+        return self._client().call(operation, expects=expects, **arguments)
+
+    def _call_with_body(self, operation: str, expects: str | None, **arguments: Any) -> tuple[Any, str]:
+        return self._client().call_with_body(operation, expects=expects, **arguments)
+
+    def _client(self) -> OfficialClient:
         if self._official is None:
             self._official = OfficialClient(self.config.gateway_url, self._transport)
-        return self._official.call(operation, expects=expects, **arguments)
+        return self._official
 
     def _applications_dto(self) -> Any:
         return self._call("tenant_info.tenant_info_get_applications_info", "TenantApplicationsInfoDto")

@@ -42,8 +42,14 @@ class OfficialClient:
 
     def call(self, operation: str, *, expects: str | None, **arguments) -> Any:
         """What the generated operation "api.method" answers: the model `expects`, or None for no content.
+        Raises HubError.
+        """
+        return self.call_with_body(operation, expects=expects, **arguments)[0]
 
-        Raises HubError. For a success with another status than the documented one the client would silently
+    def call_with_body(self, operation: str, *, expects: str | None, **arguments) -> tuple[Any, str]:
+        """Like `call`, with the body of the answer as it came.
+
+        For a success with another status than the documented one the client would silently
         return None; then the body is read as the expected model.
         """
         from aurigma.storefront.exceptions import OpenApiException
@@ -53,9 +59,10 @@ class OfficialClient:
         run = getattr(self._apis[api], f"{method}_with_http_info")
         try:
             answer = run_without_loop(run(**arguments))
-            if answer.data is None and expects is not None:
-                return self._read_body(expects, answer.raw_data)
-            return answer.data
+            found, body = answer.data, answer.raw_data or b""
+            if found is None and expects is not None:
+                found = self._read_body(expects, body)
+            return found, body.decode(errors="replace")
         except HubError:
             raise
         except ValidationError as error:

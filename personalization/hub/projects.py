@@ -1,5 +1,6 @@
 """Projects: the Hub's side of an order line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,8 +52,9 @@ class ProjectCalls(Calls):
         )
 
     def project(self, project_id: int) -> Project:
-        """A project by its id."""
-        return translate.project(self._call("projects.projects_get", "ProjectDto", id=project_id))
+        """A project by its id, with the Hub's `answer`."""
+        dto, body = self._call_with_body("projects.projects_get", "ProjectDto", id=project_id)
+        return replace(translate.project(dto), answer=body)
 
     def changed_projects(self, *, since: datetime) -> list[Project]:
         """This shop's projects changed at or after `since` (aware), the last changed first.
@@ -82,11 +84,11 @@ class ProjectCalls(Calls):
         return created
 
     def processing_results(self, project_id: int) -> ProcessingResults:
-        """How far the rendering is and which files it made."""
-        dto = self._call(
+        """How far the rendering is and which files it made, with the Hub's `answer`."""
+        dto, body = self._call_with_body(
             "projects.projects_get_project_processing_results", "ProjectProcessingResultsDto", id=project_id
         )
-        return translate.processing_results(dto)
+        return replace(translate.processing_results(dto), answer=body)
 
     def force_project_status(self, project_id: int, *, status: int) -> None:
         """Set the business status (a code of the tenant's list) whatever it was."""

@@ -171,7 +171,7 @@ class NewProject:
 @dataclass(frozen=True, kw_only=True)
 class Project:
     """A project in the Hub. `processing_status` tells of the print files, `status` is the tenant's business
-    status code.
+    status code. `answer` is what the Hub said, for staff; empty for a project out of a list.
     """
 
     id: int
@@ -183,6 +183,7 @@ class Project:
     design_ids: tuple[str, ...]
     last_modified: datetime | None
     created: datetime | None
+    answer: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,11 +203,14 @@ class OutputFile:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessingResults:
-    """How far a project's print files are. `description` is the Hub's explanation of a failure, for staff."""
+    """How far a project's print files are. `description` is the Hub's explanation of a failure, for staff.
+    `answer` is all that the Hub said; it can hold keys to the files.
+    """
 
     status: str
     description: str
     files: tuple[OutputFile, ...]
+    answer: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,21 @@
 """What the Hub says about a project at this moment, for staff who want to see for themselves."""
 
-import dataclasses
 import json
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from personalization.hub import HubError, HubNotFound, OutputFile, ProcessingResults, get_hub
+from personalization.hub import HubError, HubNotFound, get_hub
 from personalization.models import RenderProject
 
 from ...permissions import SEE_ORDERS, needs
 from .pages import desk_page, project_or_404
+
+# An address up to its query, and the rest.
+ADDRESS = re.compile(r"(https?://[^\s?#]*)[?#]\S*", re.IGNORECASE)
 
 
 @require_safe
@@ -47,20 +49,22 @@ def _answers(project: RenderProject) -> tuple[list[tuple[str, str]], str]:
         text = _("The Hub does not answer properly now: %(trouble)s. Try again in a few minutes.")
         return [], text % {"trouble": str(trouble).rstrip(".")}
     return [
-        (_("Project"), _pretty(dataclasses.asdict(found))),
-        (_("Processing results"), _pretty(_without_keys(results))),
+        (_("Project"), _readable(found.answer)),
+        (_("Processing results"), _readable(results.answer)),
     ], ""
 
 
-def _without_keys(results: ProcessingResults) -> dict[str, Any]:
-    """The results with the files' addresses cut off before the part that may hold an access key."""
-    return dataclasses.asdict(results) | {"files": [_file(file) for file in results.files]}
+def _readable(answer: str) -> str:
+    """An answer in the Hub's own words, indented."""
+    return json.dumps(json.loads(answer, object_hook=_without_keys), indent=2, ensure_ascii=False)
 
 
-def _file(file: OutputFile) -> dict[str, Any]:
-    address = urlsplit(file.url)
-    return dataclasses.asdict(file) | {"url": f"{address.scheme}://{address.netloc}{address.path}"}
+def _without_keys(values: dict[str, Any]) -> dict[str, Any]:
+    """Addresses, such as those of print files, cut off before the part that may hold an access key."""
+    return {name: _cut(value) for name, value in values.items()}
 
 
-def _pretty(values: dict[str, Any]) -> str:
-    return json.dumps(values, indent=2, ensure_ascii=False, default=str)
+def _cut(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_cut(each) for each in value]
+    return ADDRESS.sub(r"\1", value) if isinstance(value, str) else value
