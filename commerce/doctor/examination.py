@@ -60,6 +60,7 @@ def _own(since) -> Iterator[Finding]:
     yield from orders.orders_completed_too_early(since)
     yield from orders.missing_emails(since)
     yield from storage.missing_files(since)
+    yield from storage.stray_files(since)
     yield from stock.stock_differences(since)
     yield from designs.untold_designs()
 

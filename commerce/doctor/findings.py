@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     PROJECT_WITHOUT_ORDER = "project-without-order", _("Project in the Hub without an order")
     HUB_STATUS_DIFFERS = "hub-status-differs", _("Status in the Hub differs")
     MISSING_FILE = "missing-file", _("Print file without its content")
+    STRAY_FILE = "stray-file", _("Stored file that belongs to no order")
     MISSING_EMAIL = "missing-email", _("E-mail that nobody owes or sends")
     COMPLETED_TOO_EARLY = "completed-too-early", _("Completed order with a print file that is not ready")
     COMPLETED_TOO_LATE = "completed-too-late", _("Order in processing although all its files are ready")
