@@ -101,6 +101,10 @@ def _connect(hub: Hub, values: Values) -> None:
     hub.control.connect(reference, _number(values, "productId", int))
 
 
+def _disconnect(hub: Hub, values: Values) -> None:
+    hub.control.disconnect(str(values.get("reference", "")).strip())
+
+
 def _switches(hub: Hub, values: Values) -> None:
     fields = {field.name: field for field in dataclasses.fields(hub.switches)}
     for name, value in values.items():
@@ -126,6 +130,7 @@ COMMANDS: dict[str, Callable[[Hub, Values], None]] = {
     "clear": _clear,
     "complete": _complete,
     "connect": _connect,
+    "disconnect": _disconnect,
     "expire-designs": _expire_designs,
     "fail": _fail,
     "odds": _odds,
