@@ -3,6 +3,7 @@
 import logging
 import secrets
 from datetime import timedelta
+from pathlib import PurePath
 
 from django.utils import timezone
 
@@ -46,7 +47,8 @@ def _copied(design: Design, name: str) -> str | None:
     storage, field = design.preview.storage, design.preview.field
     try:
         with storage.open(name) as picture:
-            return storage.save(field.generate_filename(design, f"{secrets.token_hex(16)}.webp"), picture)
+            new_name = f"{secrets.token_hex(16)}{PurePath(name).suffix}"
+            return storage.save(field.generate_filename(design, new_name), picture)
     except OSError as trouble:
         logger.warning("A picture of design %s could not be copied: %s", design.pk, type(trouble).__name__)
         return None

@@ -8,6 +8,7 @@ import io
 import logging
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 EDGE = 800
 QUALITY = 82
+OPAQUE = 255
 MAXIMUM_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 # Delays before the second, third, ... attempt. After the last one the Hub's own address stays in use.
@@ -37,7 +39,7 @@ def fetch_preview(design: Design) -> bool:
     for address in design.preview_urls[len(design.pictures) :]:
         try:
             answer = get_hub().fetch_preview(address, also_from=design.preview_urls)
-            picture = to_webp(answer.content)
+            picture, suffix = small_copy(answer.content)
         except HubNotAsked as pause:
             later = timezone.now() + timedelta(seconds=pause.retry_after)
             Design.objects.filter(pk=design.pk).update(preview_due_at=later)
@@ -46,13 +48,29 @@ def fetch_preview(design: Design) -> bool:
             logger.warning("A preview of design %s could not be copied: %s", design.pk, trouble)
             _postpone(design)
             return False
-        if not _keep(design, picture):
+        if not _keep(design, picture, suffix):
             break
     return True
 
 
+def small_copy(content: bytes) -> tuple[bytes, str]:
+    """The picture, at most 800 pixels a side, as JPEG or, if one can see through it, as PNG; and its file's
+    suffix. Not as WebP: e-mails show these pictures, and Outlook shows no WebP. Raises UnusablePicture.
+    """
+    small = _small(content)
+    if small.mode == "RGBA" and small.getchannel("A").getextrema() == (OPAQUE, OPAQUE):
+        small = small.convert("RGB")
+    if small.mode == "RGBA":
+        return _encoded(small, "PNG", optimize=True), ".png"
+    return _encoded(small, "JPEG", quality=QUALITY, optimize=True), ".jpg"
+
+
 def to_webp(content: bytes) -> bytes:
     """The picture as WebP of at most 800 pixels a side. Raises UnusablePicture."""
+    return _encoded(_small(content), "WEBP", quality=QUALITY)
+
+
+def _small(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as probe:
             if probe.width * probe.height > MAXIMUM_PIXELS:
@@ -66,16 +84,20 @@ def to_webp(content: bytes) -> bytes:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as trouble:
         raise UnusablePicture(f"not a readable picture ({type(trouble).__name__})") from None
     small.thumbnail((EDGE, EDGE))
+    return small
+
+
+def _encoded(picture: Image.Image, kind: str, **options: Any) -> bytes:
     stream = io.BytesIO()
-    small.save(stream, "WEBP", quality=QUALITY)
+    picture.save(stream, kind, **options)
     return stream.getvalue()
 
 
-def _keep(design: Design, picture: bytes) -> bool:
+def _keep(design: Design, picture: bytes, suffix: str) -> bool:
     """Whether it is the design's next picture now: it may be discarded, or copied by somebody else."""
     storage, field = design.preview.storage, design.preview.field
     name = storage.save(
-        field.generate_filename(design, f"{secrets.token_hex(16)}.webp"), ContentFile(picture)
+        field.generate_filename(design, f"{secrets.token_hex(16)}{suffix}"), ContentFile(picture)
     )
     pictures = [*design.pictures, {"name": name, "sha256": hashlib.sha256(picture).hexdigest()}]
     values = {"pictures": pictures, "preview": pictures[0]["name"]}

@@ -37,14 +37,14 @@ def design(sandbox):
     )
 
 
-def test_the_copy_is_a_small_webp_under_a_name_that_cannot_be_guessed(design):
+def test_the_copy_is_a_small_picture_for_e_mails_too_under_a_name_that_cannot_be_guessed(design):
     tasks.fetch_preview(str(design.pk))
     design.refresh_from_db()
     assert design.preview_due_at is None
     assert design.preview.name.startswith("previews/")
-    assert len(design.preview.name.removeprefix("previews/").removesuffix(".webp")) == 32
+    assert len(design.preview.name.removeprefix("previews/").removesuffix(".jpg")) == 32
     with Image.open(design.preview) as copy:
-        assert copy.format == "WEBP"
+        assert copy.format == "JPEG"
         assert max(copy.size) <= 800
     assert design.preview_url == design.preview.url
 
@@ -63,7 +63,7 @@ def test_a_design_from_the_editor_gets_its_preview_on_commit(sandbox, django_cap
             output=make_output(owner, _stateId=[state], _hidden={"images": images}),
         )
     design.refresh_from_db()
-    assert design.preview.name.endswith(".webp")
+    assert design.preview.name.endswith(".jpg")
 
 
 def test_every_side_is_copied_in_its_order(design):
@@ -127,31 +127,36 @@ def test_after_some_attempts_the_shop_gives_up_on_the_copy(sandbox):
 def test_a_design_discarded_meanwhile_leaves_no_picture_behind(design, monkeypatch):
     kept = []
     storage = design.preview.storage
-    original = previews.to_webp
+    original = previews.small_copy
 
     def discard_meanwhile(content):
         Design.objects.filter(pk=design.pk).delete()
         return original(content)
 
-    monkeypatch.setattr(previews, "to_webp", discard_meanwhile)
+    monkeypatch.setattr(previews, "small_copy", discard_meanwhile)
     monkeypatch.setattr(storage, "delete", kept.append)
     previews.fetch_preview(design)
     assert len(kept) == 1
 
 
 @pytest.mark.parametrize(
-    "content, size",
+    "content, size, suffix",
     [
-        (picture(), (800, 400)),
-        (picture((10, 20)), (10, 20)),
-        (picture((900, 900), "RGBA"), (800, 800)),
-        (picture((900, 900), "P"), (800, 800)),
-        (picture((900, 900), "L", "JPEG"), (800, 800)),
-        (picture((900, 450), "CMYK", "JPEG"), (800, 400)),
-        (picture((900, 450), format="WEBP"), (800, 400)),
+        (picture(), (800, 400), ".jpg"),
+        (picture((10, 20)), (10, 20), ".jpg"),
+        (picture((900, 900), "RGBA"), (800, 800), ".jpg"),
+        (picture((900, 900), "P", transparency=0), (800, 800), ".png"),
+        (picture((900, 900), "P"), (800, 800), ".jpg"),
+        (picture((900, 900), "L", "JPEG"), (800, 800), ".jpg"),
+        (picture((900, 450), "CMYK", "JPEG"), (800, 400), ".jpg"),
+        (picture((900, 450), format="WEBP"), (800, 400), ".jpg"),
     ],
 )
-def test_every_usual_picture_becomes_a_webp(content, size):
+def test_every_usual_picture_becomes_one_that_browsers_and_outlook_show(content, size, suffix):
+    copied, ending = previews.small_copy(content)
+    with Image.open(io.BytesIO(copied)) as copy:
+        assert (copy.size, ending) == (size, suffix)
+        assert copy.format == {".jpg": "JPEG", ".png": "PNG"}[suffix]
     with Image.open(io.BytesIO(previews.to_webp(content))) as copy:
         assert (copy.format, copy.size) == ("WEBP", size)
 
@@ -168,5 +173,6 @@ def test_every_usual_picture_becomes_a_webp(content, size):
     ],
 )
 def test_what_is_no_usual_picture_is_refused(content):
-    with pytest.raises(previews.UnusablePicture):
-        previews.to_webp(content)
+    for copy in (previews.small_copy, previews.to_webp):
+        with pytest.raises(previews.UnusablePicture):
+            copy(content)
