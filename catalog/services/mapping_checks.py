@@ -1,11 +1,15 @@
 """Keeps what comparisons with the Hub have found, for the report and the tile in the admin."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import MappingCheck, MappingIssue, ProductGroupPage
 from catalog.selectors.mapping_check import Found, ProductCheck, check_product
 from personalization.hub import HubError, HubUnavailable, get_hub
+
+logger = logging.getLogger(__name__)
 
 DETAIL_LENGTH = MappingIssue._meta.get_field("detail").max_length
 
@@ -32,9 +36,10 @@ def check_all_pages() -> int:
     for page_id in page_ids:
         try:
             check_page(page_id)
-        except HubUnavailable:
-            break
-        except HubError:
+        except HubError as trouble:
+            logger.warning("The product page %s could not be compared with the Hub: %s", page_id, trouble)
+            if isinstance(trouble, HubUnavailable):
+                break
             continue
         checked += 1
     return checked

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,7 +21,7 @@ from commerce.models import CartItem
 from commerce.services.cart import put_design
 from personalization.hub import Hub, HubError, HubUnavailable, get_hub
 from personalization.hub.files import Files
-from personalization.models import HubEvent, RenderProject
+from personalization.models import Design, HubEvent, RenderProject
 from personalization.sandbox import variations
 from personalization.services import merging, previews, rendering, visitors
 from personalization.services.rendering.repair import RepairNotPossible
@@ -30,6 +31,7 @@ from tests.factories.personalization import make_design, make_render_project, ma
 
 from .design_scenes import DESIGN_SCENES
 from .failure_table import IN_THE_BROWSER, ROWS, as_markdown
+from .staff_scenes import STAFF_SCENES
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +39,19 @@ REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
 
 
 @pytest.fixture
-def raised(monkeypatch):
+def asked():
+    """The methods of the facade that were used."""
+    return []
+
+
+@pytest.fixture
+def raised(monkeypatch, asked):
     """The errors that leave the facade."""
     errors = []
 
-    def watched(method):
+    def watched(name, method):
         def call(*args, **kwargs):
+            asked.append(name)
             try:
                 return method(*args, **kwargs)
             except HubError as error:
@@ -53,11 +62,12 @@ def raised(monkeypatch):
 
     for name, method in inspect.getmembers(Hub, callable):
         if not name.startswith("_") and name != "open_artifact":
-            monkeypatch.setattr(Hub, name, watched(method))
+            monkeypatch.setattr(Hub, name, watched(name, method))
     open_artifact = Files.open_artifact
 
     @contextlib.contextmanager
     def opened(self, file):
+        asked.append("open_artifact")
         try:
             with open_artifact(self, file) as stream:
                 yield stream
@@ -113,21 +123,23 @@ def state_of(project, control) -> dict:
     }
 
 
-def shopper_with_a_cart(client):
-    a_group(SKU, personalized=True, reference=REFERENCE)
+def shopper_with_a_cart(client, sku=SKU, reference=REFERENCE, **block):
+    group = a_group(sku, personalized=True, reference=reference)
+    group.personalization = [("customers_canvas", block)]
+    group.save_revision().publish()
     owner = make_storefront_user()
     answer = HttpResponse()
     visitors.remember_visitor(answer, owner)
     client.cookies[visitors.COOKIE_NAME] = answer.cookies[visitors.COOKIE_NAME].value
-    put_design(owner=owner, design=make_design(owner, sku=SKU, title="Cards"), quantity=3, replaces=None)
+    put_design(owner=owner, design=make_design(owner, sku=sku, title="Cards"), quantity=3, replaces=None)
     return owner
 
 
-def opening(control, row):
+def opening(control, row, sku=SKU, **product):
     client = Client()
-    shopper_with_a_cart(client)
+    shopper_with_a_cart(client, sku, **product)
     yield
-    response = client.get(reverse("personalize", args=[SKU]))
+    response = client.get(reverse("personalize", args=[sku]))
     assert CartItem.objects.get().quantity == 3
     yield {"status": response.status_code, "text": html.unescape(response.text)}
 
@@ -154,8 +166,20 @@ def copying_a_preview(control, row):
     }
 
 
-def creating(control, row):
+def creating(control, row, **making):
     project = a_project(control)
+    RenderProject.objects.update(**making)
+    yield from advancing(control, project)
+
+
+def creating_by_number(control, row):
+    project = a_project(control)
+    Design.objects.update(product_reference="", hub_product_id=401)
+    control.disconnect(REFERENCE)
+    yield from advancing(control, project)
+
+
+def advancing(control, project):
     yield
     rendering.advance(project.pk)
     yield state_of(project, control)
@@ -196,7 +220,7 @@ def telling(control, row):
     yield state_of(project, control)
 
 
-def restarting(control, row):
+def restarting(control, row, repair=rendering.restart_processing):
     control.trouble("fail")
     project = a_project(control)
     rendering.advance(project.pk)
@@ -206,7 +230,7 @@ def restarting(control, row):
     assert project.status == "failed"
     yield
     with contextlib.suppress(RepairNotPossible, HubError):
-        rendering.restart_processing(project, by="system:test")
+        repair(project, by="system:test")
     yield state_of(project, control)
 
 
@@ -250,19 +274,26 @@ SCENES = {
     "open": opening,
     "fresh-token": asking_for_a_token,
     "preview": copying_a_preview,
+    "open-by-number": partial(opening, hub_product_id=401),
+    "open-design-editor": partial(opening, sku="OW-LH-LAID-50", reference="letterheads"),
     "create": creating,
+    "create-by-pipeline": partial(creating, making="pipeline", pipeline_id=31),
+    "create-built-in": partial(creating, making="hires"),
+    "create-by-number": creating_by_number,
+    "resume": partial(restarting, repair=rendering.resume_processing),
     "look": looking,
     "sweep": sweeping,
     "tell": telling,
     "restart": restarting,
     "merge": merging_users,
     **DESIGN_SCENES,
+    **STAFF_SCENES,
 }
-ANSWERS_A_PAGE = ("open", "fresh-token", "copy")
+ANSWERS_A_PAGE = ("open", "open-by-number", "open-design-editor", "fresh-token", "copy")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_it_ends_as_the_table_says(row, sandbox, settings, pauses, raised, caplog):
+def test_it_ends_as_the_table_says(row, sandbox, settings, pauses, asked, raised, caplog):
     caplog.set_level(logging.DEBUG)
     settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.3 if row.failure.fault.get("seconds") else 5}
     sandbox.control.set_speed(0)
@@ -270,7 +301,9 @@ def test_it_ends_as_the_table_says(row, sandbox, settings, pauses, raised, caplo
     next(scene)
     arm(row, sandbox, settings)
     raised.clear()
+    asked.clear()
     found = next(scene)
+    assert set(row.methods) <= set(asked)
 
     assert [type(error).__name__ for error in raised[-1:]] == ([row.error] if row.error else [])
     check_staff_can_see_why(row, found, raised, caplog)
@@ -304,6 +337,15 @@ def keep_secrets(found, caplog, raised) -> None:
     said = "\n".join([str(found), caplog.text, *chain])
     assert [secret for secret in secrets if secret in said] == []
     assert "Bearer " not in said
+
+
+# They ask nothing, or only whether the Hub is back: test_hub_breaker.py.
+WITHOUT_ROWS = {"forget", "state", "probe"}
+
+
+def test_every_call_of_the_facade_has_its_rows():
+    public = {name for name, _method in inspect.getmembers(Hub, callable) if not name.startswith("_")}
+    assert {method for row in ROWS for method in row.methods} == public - WITHOUT_ROWS
 
 
 def test_the_browsers_part_of_the_table_is_tested_there(settings):

@@ -6,15 +6,42 @@ says here, and docs/failures.md is written from them:
 """
 
 from .designs import COPY, DELETE, KEEP, LET_GO, LOOK_FOR
-from .editor import FRESH_TOKEN, PARAMETERS, PREVIEW, SUMMARY, TOKEN, USER_TOKEN, USERS
+from .editor import (
+    DESIGN_EDITOR_TOKEN,
+    FRESH_TOKEN,
+    PARAMETERS,
+    PARAMETERS_BY_NUMBER,
+    PREVIEW,
+    SUMMARY,
+    SUMMARY_BY_NUMBER,
+    TOKEN,
+    USER_TOKEN,
+    USERS,
+)
 from .others import LEFT_ALONE, MERGE, WEBHOOK
-from .production import CREATE, DOWNLOAD, FIND, RESTART, RESULTS, SWEEP, TELL
+from .production import (
+    CREATE,
+    CREATE_BUILT_IN,
+    CREATE_BY_PIPELINE,
+    DOWNLOAD,
+    FIND,
+    PIPELINE_OF_PRODUCT,
+    RESTART,
+    RESULTS,
+    RESUME,
+    SWEEP,
+    TELL,
+)
+from .staff import STAFF_CALLS
 
 CALLS = (
     PARAMETERS,
     SUMMARY,
+    PARAMETERS_BY_NUMBER,
+    SUMMARY_BY_NUMBER,
     USERS,
     USER_TOKEN,
+    DESIGN_EDITOR_TOKEN,
     TOKEN,
     FRESH_TOKEN,
     PREVIEW,
@@ -25,13 +52,18 @@ CALLS = (
     LET_GO,
     FIND,
     CREATE,
+    CREATE_BY_PIPELINE,
+    CREATE_BUILT_IN,
+    PIPELINE_OF_PRODUCT,
     RESULTS,
     DOWNLOAD,
     SWEEP,
     TELL,
     RESTART,
+    RESUME,
     MERGE,
     WEBHOOK,
+    *STAFF_CALLS,
 )
 ROWS = (*(row for call in CALLS for row in call.rows()), *LEFT_ALONE)
 

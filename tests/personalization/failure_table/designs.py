@@ -39,6 +39,7 @@ KEEP = Call(
     dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED), KEEP_LATER) | {NONE: KEPT, NOT_FOUND: GONE},
     STATUSES,
     ((LOST, UNAVAILABLE, KEEP_LATER),),
+    methods=("keep_private_design",),
 )
 
 # ——— looking ———
@@ -64,6 +65,7 @@ LOOK_FOR = Call(
     {name: error for name, error in JSON.items() if name not in ("404", "wrong-types")}
     | {"wrong-types": NONE},
     ((fault("answers 404", status=404), NONE, NOT_THERE),),
+    methods=("has_private_design",),
 )
 
 # ——— copying ———
@@ -90,6 +92,7 @@ COPY = Call(
         (LOST, UNAVAILABLE, COPY_AWAY),
         (fault("copies, but answers 200", "as-status", status=200, times=1), NONE, OPENS_COPY),
     ),
+    methods=("copy_private_design",),
 )
 
 # ——— the end of a design ———
@@ -109,6 +112,7 @@ DELETE = Call(
     ENDS,
     STATUSES,
     ((LOST, UNAVAILABLE, END_LATER),),
+    methods=("delete_private_design",),
 )
 LET_GO = Call(
     "Letting a design go whose time is over",
@@ -117,4 +121,5 @@ LET_GO = Call(
     ENDS,
     STATUSES,
     ((LOST, UNAVAILABLE, END_LATER),),
+    methods=("let_private_design_go",),
 )

@@ -1,5 +1,7 @@
 """The editor page, its token and the pictures of designs."""
 
+from dataclasses import replace
+
 from .kinds import (
     AWAY,
     CONTRACT,
@@ -91,6 +93,7 @@ PARAMETERS = Call(
             NOT_ONLINE,
         ),
     ),
+    methods=("personalization_parameters",),
 )
 SUMMARY = Call(
     "Opening the editor: the chosen SKU",
@@ -103,6 +106,19 @@ SUMMARY = Call(
         (sku("the variant is not available", "unavailable"), NONE, NOT_AVAILABLE),
         (sku("the price is null", "no-price"), NONE, OPENS),
     ),
+    methods=("product_summary",),
+)
+PARAMETERS_BY_NUMBER = replace(
+    PARAMETERS,
+    title="Opening the editor of a product without reference: which editor, which workflow",
+    scene="open-by-number",
+    endpoint="products.parameters",
+)
+SUMMARY_BY_NUMBER = replace(
+    SUMMARY,
+    title="Opening the editor of a product without reference: the chosen SKU",
+    scene="open-by-number",
+    endpoint="products.summary",
 )
 USERS = Call(
     "Opening the editor: making the shopper known",
@@ -110,6 +126,7 @@ USERS = Call(
     "users.get",
     OPEN_ERRORS,
     STATUSES | {"404": NONE, "malformed": NONE, "nulls": NONE},
+    methods=("ensure_storefront_user",),
 )
 USER_TOKEN = Call(
     "Opening the editor: the shopper's token",
@@ -118,6 +135,18 @@ USER_TOKEN = Call(
     OPEN_ERRORS | {NOT_FOUND: OPEN_SETUP},
     STATUSES | {"malformed": CONTRACT},
     ((fault("answers 404 once: the Hub has lost the shopper", status=404, times=1), NOT_FOUND, OPENS),),
+    methods=("storefront_user_token",),
+)
+DESIGN_EDITOR_TOKEN = Call(
+    "Opening the Design Editor: its token",
+    "open-design-editor",
+    "design-editor.tokens",
+    OPEN_ERRORS | {NOT_FOUND: NOT_CONNECTED},
+    {
+        **{name: error for name, error in STATUSES.items() if name != "revoked"},
+        "malformed": CONTRACT,
+    },
+    methods=("design_editor_token",),
 )
 WRONG_SECRET = Failure("refuses the client id or secret", settings={"CLIENTSECRET": "not-the-secret"})
 TOKEN = Call(
@@ -145,6 +174,7 @@ FRESH_TOKEN = Call(
     "users.token",
     dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED, NOT_FOUND, CONTRACT), TOKEN_AWAY) | {NONE: TOKEN_FRESH},
     STATUSES | {"malformed": CONTRACT},
+    methods=("storefront_user_token",),
 )
 
 # ——— pictures ———
@@ -166,4 +196,5 @@ PREVIEW = Call(
     },
     {name: error for name, error in STATUSES.items() if name not in ("revoked", "401")},
     ((fault("answers with a web page", "html", status=200), CONTRACT, COPY_LATER),),
+    methods=("fetch_preview",),
 )

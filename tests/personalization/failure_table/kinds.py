@@ -51,6 +51,7 @@ class Row:
     outcome: Outcome
     scene: str
     endpoint: str
+    methods: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.scene}, {self.endpoint or 'any call'}: {self.failure.title}"
@@ -58,7 +59,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the shop. `errors` says what a failure becomes, `outcomes` how each of these ends."""
+    """One call of the shop. `errors` says what a failure becomes, `outcomes` how each of these ends, and
+    `methods` which methods of the facade make it.
+    """
 
     title: str
     scene: str
@@ -66,12 +69,16 @@ class Call:
     outcomes: dict[str, Outcome]
     errors: dict[str, str]
     more: tuple[tuple[Failure, str, Outcome], ...] = ()
+    methods: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         for name, error in self.errors.items():
-            yield Row(self.title, FAILURES[name], error, self.outcomes[error], self.scene, self.endpoint)
+            yield self._row(FAILURES[name], error, self.outcomes[error])
         for failure, error, outcome in self.more:
-            yield Row(self.title, failure, error, outcome, self.scene, self.endpoint)
+            yield self._row(failure, error, outcome)
+
+    def _row(self, failure: Failure, error: str, outcome: Outcome) -> Row:
+        return Row(self.title, failure, error, outcome, self.scene, self.endpoint, self.methods)
 
 
 def fault(title: str, mode: str = "status", **options: Any) -> Failure:

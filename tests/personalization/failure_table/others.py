@@ -45,6 +45,7 @@ MERGE = Call(
     },
     STATUSES,
     ((fault("answers 400", status=400), REJECTED, MERGE_REFUSED),),
+    methods=("merge_storefront_users",),
 )
 
 # ——— call-backs, and no calls at all ———

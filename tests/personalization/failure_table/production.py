@@ -1,5 +1,7 @@
 """From the order to the print files, and what staff can do when they do not come."""
 
+from dataclasses import replace
+
 from .kinds import (
     CONTRACT,
     FAILURES,
@@ -61,6 +63,7 @@ FIND = Call(
         **dict.fromkeys((REJECTED, NOT_FOUND), REFUSED),
     },
     STATUSES | {"malformed": CONTRACT, "nulls": NONE},
+    methods=("find_projects",),
 )
 CREATE = Call(
     "Creating the project",
@@ -85,6 +88,34 @@ CREATE = Call(
             REFUSED,
         ),
     ),
+    methods=("create_project",),
+)
+
+CREATE_BY_PIPELINE = replace(
+    CREATE,
+    title="Creating the project by a given pipeline",
+    scene="create-by-pipeline",
+    methods=("create_project_by_pipeline",),
+)
+CREATE_BUILT_IN = replace(
+    CREATE,
+    title="Creating the project by the built-in rendering",
+    scene="create-built-in",
+    methods=("create_project_by_hires_rendering",),
+)
+PIPELINE_OF_PRODUCT = Call(
+    "Creating the project of a product without reference: which pipeline",
+    "create-by-number",
+    "products.get",
+    {
+        NONE: GOES_ON,
+        UNAVAILABLE: NOT_CREATED,
+        CONTRACT: UNREADABLE_LIST,
+        FORBIDDEN: CREATED_WHEN_MENDED,
+        **dict.fromkeys((REJECTED, NOT_FOUND), REFUSED),
+    },
+    JSON,
+    methods=("product",),
 )
 
 LOOK_LATER = Outcome(
@@ -150,6 +181,7 @@ RESULTS = Call(
         (trouble("completed without files", "no-files"), NONE, FAILED),
         (Failure("the design is gone when it is rendered", act="expire_designs"), NONE, READY),
     ),
+    methods=("processing_results",),
 )
 FETCH_LATER = Outcome(
     WAITING,
@@ -196,6 +228,7 @@ DOWNLOAD = Call(
             READY,
         ),
     ),
+    methods=("open_artifact",),
 )
 SWEPT = Outcome(WAITING, "nothing", "everything", {"status": "ready"})
 SWEEP_LATER = Outcome(
@@ -207,6 +240,7 @@ SWEEP = Call(
     "projects.list",
     {NONE: SWEPT, **dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED, NOT_FOUND, CONTRACT), SWEEP_LATER)},
     STATUSES | {"malformed": CONTRACT},
+    methods=("changed_projects",),
 )
 TOLD = Outcome(WAITING, "the status in the Hub", "everything", {"told": "active", "due": False})
 TELL_LATER = Outcome(
@@ -221,6 +255,7 @@ TELL = Call(
     "projects.force-status",
     {NONE: TOLD, **dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED, NOT_FOUND, CONTRACT), TELL_LATER)},
     STATUSES | {"malformed": CONTRACT, "nulls": NONE},
+    methods=("force_project_status",),
 )
 
 # ——— repairs by staff ———
@@ -235,4 +270,12 @@ RESTART = Call(
     "projects.restart",
     {NONE: REPAIRED, **dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED, NOT_FOUND), NOT_REPAIRED)},
     STATUSES,
+    methods=("restart_processing",),
+)
+RESUME = replace(
+    RESTART,
+    title="Resuming a failed project",
+    scene="resume",
+    endpoint="projects.resume",
+    methods=("resume_processing",),
 )
