@@ -31,7 +31,7 @@ KEEP = "personalization.tasks.keep_design"
 TELL_AGAIN = timedelta(days=30)
 TELL_AGAIN_IN_CART = timedelta(days=1)
 LOOK_AGAIN_WHEN_GONE = timedelta(hours=1)
-LOOKED_JUST_NOW = timedelta(minutes=10)
+LOOKED_JUST_NOW = timedelta(minutes=2)
 MOST_WAKE_UPS = 50
 MOST_LET_GO = 50
 MOST_CHARACTERS = 120
