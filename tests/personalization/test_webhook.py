@@ -135,6 +135,24 @@ def test_calls_about_the_same_project_within_seconds_are_one_task(client, django
     assert HubEvent.objects.get().repeats == 19
 
 
+def test_of_a_thousand_repeats_nothing_is_left_but_their_number(
+    client, hub, project, django_capture_on_commit_callbacks
+):
+    rendering.advance(project.pk)
+    project.refresh_from_db()
+    hub.complete_all()
+    body = {"projectId": project.hub_project_id, "orderId": project.order_id}
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        assert [call(client, body).status_code for _ in range(1000)] == [202] * 1000
+    project.refresh_from_db()
+    assert HubEvent.objects.get().repeats == 999
+    assert len(callbacks) == len(set(callbacks))
+    assert len(hub.calls_to("projects.results")) == 1
+    assert (project.status, project.files.count()) == (Status.READY, 1)
+    moves = list(project.events.order_by("pk").values_list("to_status", flat=True))
+    assert moves == ["creating", "rendering", "fetching", "ready"]
+
+
 def test_a_call_about_another_project_is_a_task_of_its_own(client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         for body in ({"projectId": 906}, {"projectId": 907}, {"orderId": "1042"}, {"projectId": 906}):
