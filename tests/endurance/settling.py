@@ -41,7 +41,7 @@ def settle(shop: Shop, *, limit: float, leap: bool = True, may_restart: bool = T
         time.sleep(LOOK_EVERY_SECONDS)
         if set(unfinished) == {CALL_BACK}:
             shop.move_clock(FORGOTTEN_SECONDS)
-        if unfinished != before or not worker_rests():
+        if unfinished != before or not worker_is_up():
             before, changed_at = unfinished, now
         elif may_restart and now - changed_at > STILL_SECONDS:
             shop.restart_worker_later()
@@ -51,14 +51,12 @@ def settle(shop: Shop, *, limit: float, leap: bool = True, may_restart: bool = T
     return time.monotonic() - started
 
 
-def worker_rests() -> bool:
-    """Whether a worker is up and says that it is at no task and has none waiting."""
+def worker_is_up() -> bool:
+    """Whether there is a worker that tells of itself; one that is being started does not."""
     from django_q.brokers import get_broker
-    from django_q.conf import Conf
     from django_q.status import Stat
 
-    broker = get_broker()
-    return not broker.queue_size() and any(stat.status == Conf.IDLE for stat in Stat.get_all(broker))
+    return bool(Stat.get_all(get_broker()))
 
 
 def leap_to_next_due(shop: Shop) -> None:

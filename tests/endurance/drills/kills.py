@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..report import table
 from ..services import description
-from ..settling import play_schedule, settle
+from ..settling import play_schedule, settle, worker_is_up
 from ..shop import Shop, running_shop
 from ..shopping import Street
 from ..traps import ALONE, GROUP, TRAPS, Trap
@@ -13,6 +13,9 @@ from ..verdict import Verdict, judge, stray_files
 
 LINES = 2
 BATCH = 4
+# These are met while the order is placed.
+AT_CHECKOUT = ("K1", "K2", "K2b")
+REST_SECONDS = 3
 SETTLE_SECONDS = 900
 FUSES_SECONDS = 1200
 HEAD = (
@@ -83,19 +86,21 @@ def kill_at(trap: Trap, shop: Shop, street: Street, *, alone: int, group: int) -
         if time.monotonic() - started > FUSES_SECONDS:
             raise SystemExit(f"{trap.name}: {shop.fuses.left(trap)} fuses are left")
         placed += street.order(min(BATCH, shop.fuses.left(trap)), lines=LINES)
-        burn(shop, trap)
+        if trap.name not in AT_CHECKOUT:
+            burn(shop, trap)
     settle(shop, limit=SETTLE_SECONDS)
     verdict = judge(shop, placed)
     return Outcome(trap, alone, group, verdict, time.monotonic() - started)
 
 
 def burn(shop: Shop, trap: Trap) -> None:
-    """Let the worker go on until it has had enough time to meet the trap again."""
+    """Let the worker go on until it has met the trap as often as the orders make it."""
     before, since = shop.fuses.left(trap), time.monotonic()
-    while shop.fuses.left(trap) and time.monotonic() - since < 2:
+    while shop.fuses.left(trap) and time.monotonic() - since < REST_SECONDS:
         play_schedule()
         time.sleep(0.2)
-        if (left := shop.fuses.left(trap)) < before:
+        left = shop.fuses.left(trap)
+        if left < before or not worker_is_up():
             before, since = left, time.monotonic()
 
 
