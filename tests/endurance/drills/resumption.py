@@ -4,6 +4,7 @@ import time
 
 from ..report import table
 from ..services import description
+from ..settling import settle
 from ..shop import Shop, running_shop
 from ..shopping import Placed, Street
 from ..traps import BY_NAME, GROUP
@@ -19,6 +20,7 @@ def resumption(*, rounds: int = 2) -> bool:
         shop.tell_sandbox("speed", speed=1)
         street = Street(shop)
         rows = [one_round(shop, street, number) for number in range(1, rounds + 1)]
+        settle(shop, limit=LIMIT_SECONDS, leap=False, may_restart=False)
         verdict = judge(shop, street.placed)
     print(f"{description()}\n")
     head = ("round", "new order begun after", "new order completed after", "killed order completed after")
