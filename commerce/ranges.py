@@ -46,6 +46,7 @@ def file_response(
     early = get_conditional_response(request, etag=quoted)
     if early is not None:
         content.close()
+        early.headers["ETag"] = quoted
         return early
     try:
         asked = asked_range(request, size, quoted)
