@@ -46,8 +46,10 @@ class Outcome:
 
     @property
     def is_passed(self) -> bool:
-        """A mail may be repeated only where it was handed over and not noted, once per kill."""
-        allowed = self.alone + self.group if self.trap.name in ("K13", "any") else 0
+        """A mail may be repeated once per kill that finds it handed over and not noted: at K13 each one does,
+        elsewhere the other worker of a group may be just there.
+        """
+        allowed = self.group + (self.alone if self.trap.name == "K13" else 0)
         return self.verdict.is_clean and self.verdict.repeated_mails <= allowed
 
     def row(self) -> tuple:
