@@ -17,9 +17,11 @@ def due(rows: QuerySet) -> QuerySet:
     return rows.filter(free, attempts__lt=MAXIMUM_ATTEMPTS)
 
 
-def lease(rows: QuerySet, key: int) -> bool:
-    """Take a due row for one attempt. A conditional update, so that of several workers one gets it."""
-    taken = due(rows).filter(pk=key)
+def lease(rows: QuerySet, key: int, *, early: bool = False) -> bool:
+    """Take a due row for one attempt, with `early` also one that waits for its first. A conditional update,
+    so that of several workers one gets it.
+    """
+    taken = (due(rows) | rows.filter(attempts=0) if early else due(rows)).filter(pk=key)
     return bool(taken.update(leased_until=timezone.now() + LEASE, attempts=F("attempts") + 1))
 
 

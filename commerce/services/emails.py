@@ -1,6 +1,7 @@
 """E-mails that an order owes its shopper or the order desk: rows first, sent by the worker afterwards."""
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,9 @@ from . import delivery
 from .messages import order_message
 
 logger = logging.getLogger(__name__)
+
+# So long the order desk waits for a first failure to be joined by others of the same order.
+TOGETHER = timedelta(minutes=1)
 
 
 class NoProblem(Exception):
@@ -39,7 +43,13 @@ def tell_desk_of_failure(project: RenderProject) -> None:
     order = Order.objects.filter(code=project.order_id).first()
     if order is None or not settings.ORDER_DESK_EMAIL:
         return
-    owe_email(order, OrderEmail.Kind.DESK_PROBLEM, event=str(project.events.latest("pk").pk))
+    # No wake-up call: the sweep sends it after a while, together with what else fails meanwhile.
+    OrderEmail.objects.get_or_create(
+        order=order,
+        kind=OrderEmail.Kind.DESK_PROBLEM,
+        event=str(project.events.latest("pk").pk),
+        defaults={"leased_until": timezone.now() + TOGETHER},
+    )
 
 
 @transaction.atomic
@@ -60,7 +70,8 @@ def due_emails() -> QuerySet[OrderEmail]:
 
 
 def send_email(email_id: int) -> bool:
-    """Send one e-mail if it is due; tells whether this call has sent it.
+    """Send one e-mail if it is due; tells whether this call has sent it. What the order desk is to hear of
+    the same order goes along in the same message.
 
     A worker killed between handing the message over and noting it sends it once more after the lease; the
     Message-ID is then the same. A failed attempt waits twice as long as the one before; after the last, the
@@ -69,18 +80,32 @@ def send_email(email_id: int) -> bool:
     if not delivery.lease(_unsent(), email_id):
         return False
     email = OrderEmail.objects.select_related("order").get(pk=email_id)
+    along = _lease_companions(email)
     try:
-        order_message(email).send()
+        order_message(email, along=along).send()
     except Exception as error:
         # Whatever the mail server or a template did, the row must get its next turn. The text of a mail
         # library's exception can quote the recipient, so only its type is logged.
-        delivery.postpone(email)
+        for each in (email, *along):
+            delivery.postpone(each)
         logger.error(
             "Order e-mail %s was not sent, attempt %s: %s", email.pk, email.attempts, type(error).__name__
         )
         return False
-    OrderEmail.objects.filter(pk=email.pk).update(sent_at=timezone.now(), leased_until=None)
+    sent = OrderEmail.objects.filter(pk__in=[email.pk, *(each.pk for each in along)])
+    sent.update(sent_at=timezone.now(), leased_until=None)
     return True
+
+
+def _lease_companions(email: OrderEmail) -> list[OrderEmail]:
+    """The other failures of the order that the desk has not heard of, taken for this attempt; those that
+    somebody is sending stay theirs.
+    """
+    if email.kind != OrderEmail.Kind.DESK_PROBLEM:
+        return []
+    others = _unsent().filter(order=email.order_id, kind=email.kind).exclude(pk=email.pk)
+    taken = [pk for pk in others.values_list("pk", flat=True) if delivery.lease(others, pk, early=True)]
+    return list(OrderEmail.objects.filter(pk__in=taken))
 
 
 def _unsent() -> QuerySet[OrderEmail]:

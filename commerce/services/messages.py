@@ -1,5 +1,6 @@
 """What the shop's e-mails say, in plain text and HTML. Every address in them is the shop's own."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -17,18 +18,25 @@ Kind = OrderEmail.Kind
 MOST_FAILURES = 20
 
 
-def order_message(email: OrderEmail) -> EmailMultiAlternatives:
-    """The message that an e-mail's row stands for."""
+def order_message(email: OrderEmail, *, along: Sequence[OrderEmail] = ()) -> EmailMultiAlternatives:
+    """The message that an e-mail's row stands for, and others of its kind and order along with it."""
     order = email.order
     items = order_items(order)
+    failures = _failures([email, *along]) if email.kind == Kind.DESK_PROBLEM else []
     context = {
         "order": order,
         "items": items,
         "has_designs": any(item.design_id for item in items),
-        "failures": _failures(email) if email.kind == Kind.DESK_PROBLEM else [],
+        "failures": failures,
     }
     to = settings.ORDER_DESK_EMAIL if email.kind == Kind.DESK_PROBLEM else order.email
-    return _message(f"order_{email.kind}", to=to, subject=_subject(email), context=context, name=_name(email))
+    return _message(
+        f"order_{email.kind}",
+        to=to,
+        subject=_subject(email, len(failures)),
+        context=context,
+        name=_name(email),
+    )
 
 
 def preview(order: Order, kind: OrderEmail.Kind) -> EmailMultiAlternatives:
@@ -56,13 +64,14 @@ def _message(template: str, *, to: str, subject: str, context: dict, name: str) 
     return message
 
 
-def _failures(email: OrderEmail) -> list[ProjectEvent]:
-    """The failure that the e-mail is about; of a preview the latest ones of the order."""
+def _failures(emails: Sequence[OrderEmail]) -> list[ProjectEvent]:
+    """The failures that the e-mails are about; of a preview the latest ones of the order."""
     failures = ProjectEvent.objects.filter(
-        project__order_item__order=email.order, to_status=RenderProject.Status.FAILED
+        project__order_item__order=emails[0].order, to_status=RenderProject.Status.FAILED
     ).select_related("project")
-    if email.event:
-        failures = failures.filter(pk=email.event)
+    events = [email.event for email in emails if email.event]
+    if events:
+        failures = failures.filter(pk__in=events)
     return list(failures.order_by("-pk")[:MOST_FAILURES])
 
 
@@ -74,7 +83,10 @@ def _name(email: OrderEmail) -> str:
     return ".".join(part for part in parts if part)
 
 
-def _subject(email: OrderEmail) -> str:
+def _subject(email: OrderEmail, failures: int) -> str:
+    if failures > 1:
+        several = _("%(count)s print files failed: order %(code)s")
+        return several % {"count": failures, "code": email.order.code}
     subjects = {
         Kind.CONFIRMATION: _("Thank you for your order %(code)s"),
         Kind.READY: _("Your print files are ready: order %(code)s"),

@@ -154,10 +154,10 @@ def test_one_broken_email_does_not_hold_up_the_others(monkeypatch, mailoutbox):
     broken, fine = make_email(), make_email()
     real = emails.order_message
 
-    def order_message(email):
+    def order_message(email, **values):
         if email.pk == broken.pk:
             raise ValueError
-        return real(email)
+        return real(email, **values)
 
     monkeypatch.setattr(emails, "order_message", order_message)
     tasks.send_due_emails()
@@ -220,14 +220,21 @@ def failed_project(db, settings):
 
 
 def fail(project: RenderProject) -> RenderProject:
-    RenderProject.objects.filter(pk=project.pk).update(status="rendering", hub_project_id=7)
+    RenderProject.objects.filter(pk=project.pk).update(status="rendering", hub_project_id=project.pk)
     return states.move(project.pk, "failed", lease=None, reason="Font <Lora> is missing")
+
+
+def a_minute_later():
+    OrderEmail.objects.filter(sent_at=None).update(leased_until=timezone.now() - timedelta(seconds=1))
+    tasks.send_due_emails()
+    tasks.send_due_emails()
 
 
 def test_the_desk_hears_once_of_each_failure_with_reason_and_link(failed_project, mailoutbox):
     order = Order.objects.get()
     tasks.send_due_emails()
-    tasks.send_due_emails()
+    assert mailoutbox == []
+    a_minute_later()
 
     [message] = mailoutbox
     html = message.alternatives[0].content
@@ -240,9 +247,56 @@ def test_the_desk_hears_once_of_each_failure_with_reason_and_link(failed_project
     assert order.secret not in message.body + html
 
     fail(failed_project)
-    tasks.send_due_emails()
+    a_minute_later()
     assert len(mailoutbox) == 2
     assert len({message.extra_headers["Message-ID"] for message in mailoutbox}) == 2
+
+
+@pytest.fixture
+def failed_projects(settings):
+    """The three projects of an order, failed one after the other."""
+    settings.ORDER_DESK_EMAIL = "desk@shop.example"
+    order = make_order(designs=[make_design(title=f"Card {number}") for number in (1, 2, 3)])
+    release_for_production(order)
+    return [fail(project) for project in RenderProject.objects.order_by("pk")]
+
+
+def test_failures_of_an_order_shortly_after_each_other_are_one_email(failed_projects, mailoutbox):
+    OrderEmail.objects.filter(pk=OrderEmail.objects.first().pk).update(leased_until=timezone.now())
+
+    tasks.send_due_emails()
+    a_minute_later()
+
+    [message] = mailoutbox
+    assert message.subject == f"3 print files failed: order {Order.objects.get().code}"
+    assert [f"Card {number}" in message.body for number in (1, 2, 3)] == [True] * 3
+    assert "could not make 3 print files" in message.alternatives[0].content
+    assert OrderEmail.objects.filter(sent_at__isnull=False).count() == 3
+
+
+def test_a_failure_that_another_worker_is_telling_is_not_told_twice(failed_projects, mailoutbox):
+    first, _second, third = OrderEmail.objects.order_by("pk")
+    OrderEmail.objects.filter(pk=first.pk).update(leased_until=None)
+    OrderEmail.objects.filter(pk=third.pk).update(attempts=1)
+
+    assert emails.send_email(first.pk)
+
+    assert mailoutbox[0].subject.startswith("2 print files failed")
+    assert list(OrderEmail.objects.filter(sent_at=None)) == [third]
+
+
+def test_failures_that_could_not_be_told_all_get_their_next_turn(
+    failed_projects, broken_mail_server, mailoutbox
+):
+    OrderEmail.objects.filter(pk=OrderEmail.objects.first().pk).update(leased_until=None)
+
+    assert not emails.send_email(OrderEmail.objects.first().pk)
+    broken_mail_server.undo()
+    a_minute_later()
+
+    [message] = mailoutbox
+    assert message.subject.startswith("3 print files failed")
+    assert list(OrderEmail.objects.values_list("attempts", flat=True)) == [2, 2, 2]
 
 
 def test_the_shopper_hears_of_a_failure_only_when_staff_say_so(failed_project, mailoutbox):
