@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
@@ -421,6 +422,20 @@ def test_a_completed_order_is_not_cancelled(desk):
         reverse("order_desk:cancel", args=[order.pk])
         not in desk.get(reverse("order_desk:inspect", args=[order.pk])).content.decode()
     )
+
+
+# ——— Lines that go on by themselves ———
+
+
+def test_a_line_says_why_it_waits_and_until_when(desk):
+    due = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    order, project = make_order_with_project("fetching", reason="The file cannot be opened")
+    page = reverse("order_desk:inspect", args=[order.pk])
+    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=due)
+    assert "The file cannot be opened<br>Next attempt: 1 Jul 2026, " in desk.get(page).content.decode()
+
+    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=None)
+    assert "Next attempt" not in desk.get(page).content.decode()
 
 
 # ——— The Hub's own answers ———
