@@ -68,7 +68,7 @@ class Product:
     @property
     def workflow(self) -> dict[str, Any]:
         """What the personalization workflow holds."""
-        return workflows.workflow_content(self.component, self.reference)
+        return workflows.workflow_content(self.component, self.id)
 
     @property
     def workflow_type(self) -> str:

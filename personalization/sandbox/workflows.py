@@ -14,12 +14,12 @@ def workflow_type(editor: str) -> str:
     return TYPES.get(editor, "WorkflowElements")
 
 
-def workflow_content(editor: str, reference: str) -> dict[str, Any]:
-    """The workflow of a product whose designs start from the template of `reference`."""
+def workflow_content(editor: str, product_id: int) -> dict[str, Any]:
+    """The workflow of a product."""
     if editor == UI_FRAMEWORK:
         return _ui_framework()
     if editor == DESIGN_EDITOR:
-        return _design_editor(reference)
+        return _design_editor(f"product-{product_id}")
     return {
         "configVersion": 2,
         "component": editor,

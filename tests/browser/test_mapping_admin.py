@@ -7,6 +7,7 @@ from .conftest import PHONE, new_visitor
 from .test_order_desk import log_in_to_admin
 from .test_shopping import check_out, expect_status, open_product, type_into_design
 
+HUB_MS = 30_000
 CHOICES = ".modal a[data-chooser-modal-choice]"
 
 
@@ -37,14 +38,14 @@ def unfold(page: Page, heading: str) -> None:
 
 def choose_from_hub(page: Page, name: str) -> None:
     page.locator(f"[data-hub-choice-field-value={name}]").get_by_role("button").click()
-    expect(page.locator(CHOICES).first).to_be_visible()
+    expect(page.locator(CHOICES).first).to_be_visible(timeout=HUB_MS)
 
 
 def publish(page: Page) -> None:
     """And come back to the tab."""
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("has been published").first).to_be_visible()
+    expect(page.get_by_text("has been published").first).to_be_visible(timeout=HUB_MS)
     page.get_by_role("link", name="Edit", exact=True).first.click()
     page.get_by_role("tab", name="Personalization").click()
 
@@ -52,7 +53,7 @@ def publish(page: Page) -> None:
 def check_mapping(page: Page):
     page.get_by_role("link", name="Check now").click()
     result = page.locator("[data-hub-check-target=result]")
-    expect(result.get_by_text("Pipeline", exact=True)).to_be_visible()
+    expect(result.get_by_text("Pipeline", exact=True)).to_be_visible(timeout=HUB_MS)
     return result
 
 
@@ -63,12 +64,12 @@ def test_a_product_without_connection_is_found_by_paging_and_search_and_sold(edi
     first_page = editor.locator(CHOICES).all_inner_texts()
     assert len(first_page) == 10
     editor.locator(".modal").get_by_role("link", name="Next").click()
-    expect(editor.locator(CHOICES).first).not_to_have_text(first_page[0])
+    expect(editor.locator(CHOICES).first).not_to_have_text(first_page[0], timeout=HUB_MS)
     assert not set(first_page) & set(editor.locator(CHOICES).all_inner_texts())
     editor.get_by_label("Search term").fill("loyal")
-    expect(editor.locator(CHOICES)).to_have_count(1)
+    expect(editor.locator(CHOICES)).to_have_count(1, timeout=HUB_MS)
     editor.locator(CHOICES).click()
-    expect(field(editor, "product_name")).to_have_value("Loyalty cards")
+    expect(field(editor, "product_name")).to_have_value("Loyalty cards", timeout=HUB_MS)
     expect(field(editor, "hub_product_id")).to_have_value("403")
     expect(field(editor, "product_reference")).to_have_value("")
     field(editor, "button_label").fill("Put your shop on it")
@@ -81,8 +82,8 @@ def test_a_product_without_connection_is_found_by_paging_and_search_and_sold(edi
     expect(result.get_by_text("Mapped").first).to_be_visible()
     with editor.expect_popup() as opened:
         result.get_by_role("link", name="Open the editor as a shopper").click()
-    expect(opened.value.get_by_text("Start with the name of your shop.")).to_be_visible()
-    expect(opened.value.get_by_role("button", name="Add to cart")).to_be_visible(timeout=30_000)
+    expect(opened.value.get_by_text("Start with the name of your shop.")).to_be_visible(timeout=HUB_MS)
+    expect(opened.value.get_by_role("button", name="Add to cart")).to_be_visible(timeout=HUB_MS)
     with new_visitor(browser, shop, PHONE) as shopper:
         open_product(shopper, "Loyalty cards")
         shopper.get_by_role("link", name="Put your shop on it").click()
@@ -95,9 +96,9 @@ def test_typing_a_reference_forgets_the_product_that_was_chosen(editor, shop):
     open_mapping(editor, "Gift tags")
     choose_from_hub(editor, "product_reference")
     editor.get_by_label("Search term").fill("gift tags")
-    expect(editor.locator(CHOICES)).to_have_count(1)
+    expect(editor.locator(CHOICES)).to_have_count(1, timeout=HUB_MS)
     editor.locator(CHOICES).click()
-    expect(field(editor, "product_reference")).to_have_value("gift-tags")
+    expect(field(editor, "product_reference")).to_have_value("gift-tags", timeout=HUB_MS)
     expect(field(editor, "hub_product_id")).to_have_value("")
 
     field(editor, "product_reference").press("End")
@@ -113,7 +114,7 @@ def test_another_pipeline_editor_and_place_are_chosen_checked_and_opened(editor,
     unfold(editor, "Print files")
     choose_from_hub(editor, "pipeline_id")
     editor.locator(CHOICES, has_text="without a call-back").click()
-    expect(field(editor, "pipeline_id")).to_have_value("32")
+    expect(field(editor, "pipeline_id")).to_have_value("32", timeout=HUB_MS)
     expect(field(editor, "making")).to_have_value("pipeline")
     unfold(editor, "Advanced")
     field(editor, "editor").select_option("simple-editor")
@@ -126,8 +127,8 @@ def test_another_pipeline_editor_and_place_are_chosen_checked_and_opened(editor,
     expect(result).to_contain_text("does not notify the shop")
     with editor.expect_popup() as opened:
         result.get_by_role("link", name="Open the editor as a shopper").click()
-    expect(opened.value.locator("main.editor-full au-simple-editor")).to_be_visible(timeout=30_000)
-    expect(opened.value.get_by_role("button", name="Add to cart")).to_be_visible(timeout=30_000)
+    expect(opened.value.locator("main.editor-full au-simple-editor")).to_be_visible(timeout=HUB_MS)
+    expect(opened.value.get_by_role("button", name="Add to cart")).to_be_visible(timeout=HUB_MS)
 
 
 def test_while_the_hub_is_down_pages_are_edited_and_published_and_choosing_says_why_not(editor, shop):
@@ -135,13 +136,13 @@ def test_while_the_hub_is_down_pages_are_edited_and_published_and_choosing_says_
     try:
         open_mapping(editor, "Name labels")
         editor.locator("[data-hub-choice-field-value=product_reference]").get_by_role("button").click()
-        expect(editor.locator(".modal")).to_contain_text("does not answer at the moment", timeout=30_000)
+        expect(editor.locator(".modal")).to_contain_text("does not answer at the moment", timeout=HUB_MS)
         editor.locator(".modal").get_by_role("button", name="Close").click()
         field(editor, "note").fill("Takes a minute")
         publish(editor)
         editor.get_by_role("link", name="Check now").click()
         result = editor.locator("[data-hub-check-target=result]")
-        expect(result).to_contain_text("does not answer at the moment", timeout=30_000)
+        expect(result).to_contain_text("does not answer at the moment", timeout=HUB_MS)
     finally:
         shop.start("sandbox")
     wait_for_the_hub(editor)

@@ -110,8 +110,8 @@ class Session {
   }
 }
 
-/** A text is the id of a saved design; the template of a definition is named by its product reference here. */
+/** A text is the id of a saved design; the template of a definition is named by its product's number here. */
 function inputOf(product) {
   if (typeof product === "string") return { designId: product };
-  return { productReferenceId: product.surfaces[0].printAreas[0].designFile };
+  return { productId: Number(product.surfaces[0].printAreas[0].designFile.replace("product-", "")) };
 }
