@@ -71,7 +71,10 @@ class Shop:
         self.tell_sandbox("speed", speed=10)
 
     def stop(self) -> None:
-        for part in (self.worker, self.web, self.sandbox):
+        if self.worker.process is not None:
+            # Gently: killed, the watchdog would leave its cluster behind.
+            self.worker.stop()
+        for part in (self.web, self.sandbox):
             if part.process is not None:
                 part.kill()
 
