@@ -140,9 +140,8 @@ class StockViewSet(ModelViewSet):
             Column("variant", label=_("Variant")),
             NumberColumn("quantity", label=_("Pieces left"), sort_key="quantity"),
             NumberColumn("low_from", label=_("Low from")),
-            StatusTagColumn(
-                "state", label=_("State"), primary=lambda stock: stock.is_low or stock.is_sold_out
-            ),
+            # The hatched tag stands out; "primary" is the quiet one.
+            StatusTagColumn("state", label=_("State"), primary=is_plenty),
         ]
 
     @property
