@@ -73,7 +73,10 @@ def keep_in_hub(design_id: str) -> bool:
     due = Design.objects.filter(pk=design_id, retention_due_at__lte=timezone.now())
     if not due.update(retention_due_at=lease):
         return False
-    design = Design.objects.select_related("owner").get(pk=design_id)
+    design = Design.objects.select_related("owner").filter(pk=design_id).first()
+    if design is None:
+        # Deleted a moment ago.
+        return False
     in_project = design.render_projects.exclude(hub_project_id=None).exists()
     in_cart = hasattr(design, "cart_item")
     if in_project and not in_cart:
@@ -180,9 +183,12 @@ def let_expired_go() -> int:
 
 @transaction.atomic
 def _let_go(design_id) -> bool:
-    # Again, and locked: the shopper may have come back in between.
+    seen = Design.objects.select_related("owner").filter(pk=design_id).first()
+    if seen is None or present_self(seen.owner) != seen.owner:
+        return False
+    # Again, and locked after the owner, as everywhere: the shopper may have come back in between.
     over = Design.objects.select_for_update(of=("self",)).filter(pk=design_id, kept_until__lt=timezone.now())
-    design = over.select_related("owner", "made_as").first()
+    design = over.filter(owner=seen.owner).select_related("owner", "made_as").first()
     if design is None:
         return False
     if is_ordered(design):
