@@ -18,9 +18,7 @@ def play_schedule() -> None:
     from django_q.brokers import get_broker
     from django_q.tasks import async_task
 
-    from personalization.models import ProjectSweep
-
-    if not get_broker().queue_size() and not ProjectSweep.objects.exclude(leased_until=None).exists():
+    if not get_broker().queue_size() and not is_swept():
         for function in ("personalization.tasks.sweep", "commerce.tasks.send_due_emails"):
             async_task(function, save=False)
 
@@ -49,6 +47,15 @@ def settle(shop: Shop, *, limit: float, leap: bool = True, may_restart: bool = T
         if leap:
             leap_to_next_due(shop)
     return time.monotonic() - started
+
+
+def is_swept() -> bool:
+    """Whether a sweep is under way."""
+    from django.utils import timezone
+
+    from personalization.models import ProjectSweep
+
+    return ProjectSweep.objects.filter(leased_until__gt=timezone.now()).exists()
 
 
 def worker_is_up() -> bool:

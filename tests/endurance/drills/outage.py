@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ..report import table
 from ..services import description
-from ..settling import play_schedule, settle
+from ..settling import is_swept, play_schedule, settle
 from ..shop import Shop, running_shop
 from ..shopping import Street
 from ..verdict import Verdict, judge
@@ -86,13 +86,12 @@ def wait_until_idle(limit: float = 120) -> None:
     """Until nothing is queued and nobody is at a row, so that the clock can be moved."""
     from django_q.brokers import get_broker
 
-    from personalization.models import ProjectSweep, RenderProject
+    from personalization.models import RenderProject
 
     broker, started = get_broker(), time.monotonic()
     while time.monotonic() - started < limit:
         time.sleep(0.1)
         is_leased = RenderProject.objects.filter(leased_until__isnull=False).exists()
-        is_swept = ProjectSweep.objects.filter(leased_until__isnull=False).exists()
-        if not (broker.queue_size() or broker.lock_size() or is_leased or is_swept):
+        if not (broker.queue_size() or broker.lock_size() or is_leased or is_swept()):
             return
     raise SystemExit("The worker does not come to rest")
