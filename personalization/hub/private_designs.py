@@ -1,7 +1,7 @@
 """Private designs: what storefront users have saved, in the Hub's asset storage.
 
 The generated client does not cover the asset storage, so its calls are written here, over the same transport.
-Source: Aurigma's asset storage API client ("PrivateDesigns"); hub.md 7.6 and 10. The path and the names of
+Source: Aurigma's asset storage API client ("PrivateDesigns"). The path and the names of
 the policies are settings, because nobody has checked them against a real tenant.
 """
 

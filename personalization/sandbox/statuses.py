@@ -1,4 +1,4 @@
-"""Business statuses of projects and the transitions between them (hub.md 12.3).
+"""Business statuses of projects and the transitions between them.
 
 Ids differ from codes so that mixing them up shows.
 """

@@ -1,7 +1,7 @@
 """From a visitor to an account: their designs come along, in the shop at once and in the Hub soon after.
 
-The Hub moves what an anonymous user has made to a regular one by a call of its own (hub.md, "merge"). A login
-never waits for that call: it only leaves a row, and the worker keeps asking until the Hub has answered.
+The Hub moves what an anonymous user has made to a regular one by a call of its own, "merge-anonymous". A
+login never waits for that call: it only leaves a row, and the worker keeps asking until the Hub has answered.
 """
 
 import logging

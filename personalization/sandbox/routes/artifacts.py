@@ -1,4 +1,4 @@
-"""The files a pipeline made (hub.md 5.5)."""
+"""The files a pipeline made (asset storage API, "Artifacts")."""
 
 from sqlite3 import Row
 

@@ -1,4 +1,4 @@
-"""Private designs in the asset storage, for the shop's back end (hub.md 7.6 and 10)."""
+"""Private designs, for the shop's back end (asset storage API, "PrivateDesigns")."""
 
 from sqlite3 import Row
 from typing import Any

@@ -1,4 +1,4 @@
-"""The read side of the Hub's product catalog (hub.md 3.3)."""
+"""The read side of the Hub's product catalog (Storefront API, "Products")."""
 
 import json
 from collections.abc import Callable

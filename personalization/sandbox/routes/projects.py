@@ -1,4 +1,4 @@
-"""Projects: creating, finding, and moving them along (hub.md 3.5, 3.6, 4 and 5)."""
+"""Projects: creating, finding, and moving them along (Storefront API, "Projects")."""
 
 import json
 from collections.abc import Callable

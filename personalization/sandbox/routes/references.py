@@ -1,4 +1,4 @@
-"""Product references: which Hub product an external product id stands for (hub.md 3.2)."""
+"""Product references: which Hub product an external product id stands for (Storefront API)."""
 
 from werkzeug.wrappers import Response
 

@@ -1,4 +1,4 @@
-"""Build, tenant, storefront and pipeline information (hub.md 3.1 and 3.7)."""
+"""Build, tenant, storefront and pipeline information (Storefront API)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Storefront users: the shop's customers and visitors (hub.md 3.4 and 8)."""
+"""Storefront users: the shop's customers and visitors (Storefront API)."""
 
 from typing import Any
 
