@@ -165,10 +165,15 @@ def _after(trap: Trap, original: Callable, fuses: Fuses) -> Callable:
 
 def _amid(trap: Trap, original: Callable, fuses: Fuses) -> Callable:
     def trapped(*arguments, **options):
-        if how := fuses.take(trap):
-            pause = random.uniform(0, LONGEST_AMID_SECONDS)
-            threading.Timer(pause, die, [how]).start()
-        return original(*arguments, **options)
+        how = fuses.take(trap)
+        if how is None:
+            return original(*arguments, **options)
+        threading.Timer(random.uniform(0, LONGEST_AMID_SECONDS), die, [how]).start()
+        try:
+            return original(*arguments, **options)
+        finally:
+            # It was over sooner. Later the worker would be idle, and might take the queue's lock along.
+            die(how)
 
     return trapped
 
