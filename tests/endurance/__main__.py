@@ -37,7 +37,7 @@ def main() -> int:
     add("kills", kills, times=20).add_argument("--points", nargs="*")
     add("control", control, times=4)
     add("storm", storm, lines=1000, seed=7)
-    add("outage", outage, orders=500)
+    add("outage", outage, orders=500, sweeps=120)
     add("lost-queue", lost_queue, orders=50)
     add("burst", burst, posts=200)
     add("resumption", resumption, rounds=2)

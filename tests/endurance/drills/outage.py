@@ -14,7 +14,7 @@ from ..verdict import Verdict, judge
 from .storm import passed
 
 SWEEPS_OF_AN_HOUR = 120
-SWEEP_SECONDS = 30
+HOUR_SECONDS = 3600
 SETTLE_SECONDS = 1800
 BURST = 25
 
@@ -32,12 +32,12 @@ class Outage:
     seconds: float
 
 
-def outage(*, orders: int = 500) -> bool:
-    """The Hub is killed, orders are placed, an hour passes with a sweep every 30 s, the Hub is started."""
+def outage(*, orders: int = 500, sweeps: int = SWEEPS_OF_AN_HOUR) -> bool:
+    """The Hub is killed, orders are placed, an hour passes with so many sweeps, the Hub is started."""
     with running_shop(settings={"CCHUB_BREAKER_SECONDS": "1"}) as shop:
-        outcome = hour_without_hub(shop, Street(shop), orders=orders, leap=False)
+        outcome = hour_without_hub(shop, Street(shop), orders=orders, leap=False, sweeps=sweeps)
     verdict = outcome.verdict
-    print(f"{description()}\n")
+    print(f"{description()}, {sweeps} sweeps in the hour\n")
     head = (
         "orders",
         "completed",
@@ -66,7 +66,7 @@ def hour_without_hub(
     for _ in range(sweeps):
         play_schedule()
         wait_until_idle()
-        shop.move_clock(SWEEPS_OF_AN_HOUR * SWEEP_SECONDS / sweeps)
+        shop.move_clock(HOUR_SECONDS / sweeps)
     lines = RenderProject.objects.exclude(status="ready")
     failed = lines.filter(status="failed").count()
     attempts = list(lines.values_list("attempts", flat=True))
