@@ -82,7 +82,7 @@ def hour_without_hub(
     )
 
 
-def wait_until_idle(limit: float = 120) -> None:
+def wait_until_idle(limit: float = 600) -> None:
     """Until nothing is queued and nobody is at a row, so that the clock can be moved."""
     from django_q.brokers import get_broker
 
