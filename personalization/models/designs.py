@@ -128,7 +128,8 @@ class Design(models.Model):
         version. Consents are given to a version.
         """
         seen = [str(self.pk), self.sku, self.state_ids, self.preview_urls, self.warnings, self.lowest_dpi]
-        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]
+        # PostgreSQL gives the keys of JSON back in an order of its own.
+        return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class DesignLeftover(models.Model):
