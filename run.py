@@ -252,7 +252,7 @@ def test(arguments: list[str]) -> int:
     selection = [] if browser else ["-m", "not browser"]
     if not browser:
         print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
-    pytest = [str(VENV_PYTHON), "-m", "pytest", "-n", "auto", *selection, *arguments]
+    pytest = [str(VENV_PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *selection, *arguments]
     code = subprocess.call(pytest, cwd=ROOT, env=env)
     if not browser:
         print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)

@@ -3,8 +3,10 @@
 import contextlib
 import email
 import email.policy
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +25,9 @@ ROOT = Path(settings.BASE_DIR)
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
+DEMO_DATABASE = "shop_browser_demo"
+# After those of three test processes: with the drills' they fill Redis's sixteen databases.
+OWN_PLACE = 3
 
 
 def pytest_collection_modifyitems(items):
@@ -51,10 +56,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Shop:
-    """The running shop; each process can be stopped and started again."""
+def place_of_this_process() -> int:
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
-    def __init__(self, folder: Path) -> None:
+
+class Shop:
+    """The running shop; each process can be stopped and started again.
+
+    Every shop of a test run has a `place` of its own at PostgreSQL and Redis.
+    """
+
+    def __init__(self, folder: Path, *, place: int, database: str = "") -> None:
         self.folder = folder
         web, sandbox = free_port(), free_port()
         self.url = f"http://127.0.0.1:{web}"
@@ -68,7 +80,7 @@ class Shop:
             "CCHUB_BASEURL": self.sandbox_url,
             "NO_PROXY": "127.0.0.1,localhost",
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
-            **services_of_this_run(),
+            **services_of_this_run(database or f"shop_browser_tests_{place}", place),
         }
         self.commands = {
             "sandbox": ["hub_sandbox", "--port", str(sandbox), "--shop-url", self.url],
@@ -121,16 +133,15 @@ class Shop:
         return [f"{m['To']}\n{m['Subject']}\n{m.get_body(('plain',)).get_content()}" for m in messages]
 
 
-def services_of_this_run() -> dict[str, str]:
-    """Database, cache and queue of the kinds that this test run uses, but empty ones of this worker."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+def services_of_this_run(database: str, place: int) -> dict[str, str]:
+    """Database, cache and queue of the kinds that this test run uses, the last two empty."""
     services = {}
     if (url := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
-        services["DATABASE_URL"] = new_postgresql_database(url, f"shop_browser_tests_{worker}")
+        services["DATABASE_URL"] = urllib.parse.urlsplit(url)._replace(path=f"/{database}").geturl()
     if os.environ.get("REDIS_URL"):
         server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
         # The settings of the tests take the first databases for the caches of their workers.
-        queue, cache = 15 - 2 * worker, 14 - 2 * worker
+        queue, cache = 15 - 2 * place, 14 - 2 * place
         for number in (queue, cache):
             redis.Redis.from_url(f"{server}/{number}").flushdb()
         services["REDIS_URL"] = f"{server}/{queue}"
@@ -138,11 +149,11 @@ def services_of_this_run() -> dict[str, str]:
     return services
 
 
-def new_postgresql_database(url: str, name: str) -> str:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
+def new_postgresql_database(name: str, template: str = "template1") -> None:
+    if (url := os.environ.get("DATABASE_URL", "")).startswith("postgres"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 def wait_until_answering(url: str, process: subprocess.Popen, log: Path, seconds: float = 60) -> None:
@@ -157,18 +168,51 @@ def wait_until_answering(url: str, process: subprocess.Popen, log: Path, seconds
 
 
 @pytest.fixture(scope="session")
-def shop(tmp_path_factory):
-    """The demo shop, running."""
-    running = Shop(tmp_path_factory.mktemp("shop"))
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("load_demo")
+def demo(tmp_path_factory) -> Path:
+    """The files of a filled demo shop, never run; the first test process that needs it makes it for all."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, is_ready = root / "demo", root / "demo-is-ready"
+    with (root / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_ready.exists():
+            new_postgresql_database(DEMO_DATABASE)
+            filled = Shop(folder, place=place_of_this_process(), database=DEMO_DATABASE)
+            filled.manage("migrate", "--verbosity", "0")
+            filled.manage("load_demo")
+            is_ready.touch()
+    return folder
+
+
+@contextlib.contextmanager
+def running_shop(demo: Path, folder: Path, *, place: int):
+    """A copy of the demo shop, running at an address of its own."""
+    shop = Shop(folder, place=place)
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    new_postgresql_database(f"shop_browser_tests_{place}", DEMO_DATABASE)
+    shop.manage("load_demo")
     try:
-        for name in running.commands:
-            running.start(name)
-        yield running
+        for name in shop.commands:
+            shop.start(name)
+        yield shop
     finally:
-        for name in list(running.processes):
-            running.stop(name)
+        for name in list(shop.processes):
+            shop.stop(name)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory, demo):
+    """The demo shop, running."""
+    with running_shop(demo, tmp_path_factory.mktemp("shop"), place=place_of_this_process()) as shop:
+        yield shop
+
+
+@pytest.fixture
+def own_shop(tmp_path_factory, demo):
+    """The demo shop for one test alone, which may move its time."""
+    with running_shop(demo, tmp_path_factory.mktemp("own-shop"), place=OWN_PLACE) as shop:
+        yield shop
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])

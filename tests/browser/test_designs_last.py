@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import DESKTOP, Shop, new_visitor
+from .conftest import DESKTOP, new_visitor
 from .test_accounts import log_in, log_out, new_email, sign_up
 from .test_editor_contract import EDITORS
 from .test_shopping import open_product, personalize
@@ -17,21 +17,6 @@ from .test_shopping import open_product, personalize
 DAYS = 31
 OPENING_MS = 30_000
 NOTICE = "You are working on a copy. What you have ordered stays as it is."
-
-
-@pytest.fixture
-def own_shop(tmp_path_factory):
-    """A shop of its own, because its time is moved."""
-    running = Shop(tmp_path_factory.mktemp("lasting"))
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("load_demo")
-    try:
-        for name in running.commands:
-            running.start(name)
-        yield running
-    finally:
-        for name in list(running.processes):
-            running.stop(name)
 
 
 def from_sandbox(shop, path: str):

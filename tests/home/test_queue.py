@@ -45,10 +45,10 @@ def test_django_q_takes_cron_with_seconds():
     assert following.second in (0, 30)
 
 
-def settings_with(**environment: str) -> dict:
+def settings_with(module: str = "base", **environment: str) -> dict:
     """What the settings make of an environment, in a process of its own."""
     program = (
-        "import json; from siteconf.settings import base;"
+        f"import json; from siteconf.settings import {module} as base;"
         "database = base.DATABASES['default'];"
         "print(json.dumps({'database': {name: database.get(name) for name in"
         " ('ENGINE', 'OPTIONS', 'CONN_MAX_AGE', 'CONN_HEALTH_CHECKS')},"
@@ -78,6 +78,12 @@ def test_on_postgresql_connections_are_kept_and_not_pooled(tmp_path):
     assert found["CONN_MAX_AGE"] >= 60
     assert found["CONN_HEALTH_CHECKS"] is True
     assert not (found["OPTIONS"] or {}).get("pool")
+
+
+def test_the_development_server_keeps_no_connection_for_each_of_its_threads(tmp_path):
+    """It has one for each connection of a browser; a hundred of them fill a PostgreSQL server."""
+    found = settings_with("dev", DATABASE_URL="postgresql://shop@db.example/shop", VAR_DIR=str(tmp_path))
+    assert found["database"]["CONN_MAX_AGE"] == 0
 
 
 def test_the_queue_is_a_table_unless_a_redis_is_named(tmp_path):
