@@ -252,7 +252,9 @@ def test(arguments: list[str]) -> int:
     selection = [] if browser else ["-m", "not browser"]
     if not browser:
         print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
-    pytest = [str(VENV_PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *selection, *arguments]
+    # One at a time: in the usual portions one process would be left with all the browser tests.
+    parallel = ["-n", "auto", "--maxschedchunk", "1"]
+    pytest = [str(VENV_PYTHON), "-m", "pytest", *parallel, *selection, *arguments]
     code = subprocess.call(pytest, cwd=ROOT, env=env)
     if not browser:
         print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)

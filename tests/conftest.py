@@ -15,6 +15,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flushes_through()
 
+LONG = ("tests/browser/", "tests/test_endurance.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The long ones first, so that no test process has nothing left to do long before the others."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"
 
 

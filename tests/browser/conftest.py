@@ -22,9 +22,12 @@ import redis
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
+# Where the shop has a setting for how long it waits, a test waits shortly.
+SHORT = {"CCHUB_POLL_SECONDS": "5", "CCHUB_LOOK_AGAIN_SECONDS": "2", "CCHUB_BREAKER_SECONDS": "3"}
 DEMO_DATABASE = "shop_browser_demo"
 # After those of three test processes: with the drills' they fill Redis's sixteen databases.
 OWN_PLACE = 3
@@ -80,12 +83,15 @@ class Shop:
             "CCHUB_BASEURL": self.sandbox_url,
             "NO_PROXY": "127.0.0.1,localhost",
             "EMAIL_URL": f"filemail:///{folder / 'mail'}",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+            **SHORT,
             **services_of_this_run(database or f"shop_browser_tests_{place}", place),
         }
         self.commands = {
-            "sandbox": ["hub_sandbox", "--port", str(sandbox), "--shop-url", self.url],
-            "worker": ["qcluster"],
-            "web": ["runserver", "--noreload", f"127.0.0.1:{web}"],
+            "sandbox": [*MANAGE, "hub_sandbox", "--port", str(sandbox), "--shop-url", self.url],
+            "worker": [*MANAGE, "qcluster"],
+            "impatience": [sys.executable, "-m", "tests.browser.impatience"],
+            "web": [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{web}"],
         }
         self.health = {
             "web": f"{self.url}/healthz/",
@@ -94,15 +100,13 @@ class Shop:
         self.processes: dict[str, subprocess.Popen] = {}
 
     def manage(self, *arguments: str) -> None:
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*MANAGE, *arguments], env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def start(self, name: str) -> None:
         log_path = self.folder / f"{name}.log"
         log = log_path.open("a")
-        command = [sys.executable, str(ROOT / "manage.py"), *self.commands[name]]
         self.processes[name] = subprocess.Popen(
-            command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            self.commands[name], env=self.environment, stdout=log, stderr=log, start_new_session=True
         )
         if name in self.health:
             wait_until_answering(self.health[name], self.processes[name], log_path)
