@@ -27,6 +27,8 @@ WINDOWS = os.name == "nt"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 START_SECONDS = 90
 STOP_SECONDS = 20
+# Each needs some of the sixteen databases of a Redis.
+MOST_TEST_PROCESSES = 3
 
 
 def main() -> int:
@@ -252,8 +254,9 @@ def test(arguments: list[str]) -> int:
     selection = [] if browser else ["-m", "not browser"]
     if not browser:
         print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
-    # One at a time: in the usual portions one process would be left with all the browser tests.
-    parallel = ["-n", "auto", "--maxschedchunk", "1"]
+    # One more than there are cores, because they often wait for a browser or the shop that it uses. One test
+    # at a time: in the usual portions one process would be left with all the browser tests.
+    parallel = ["-n", str(min(MOST_TEST_PROCESSES, (os.cpu_count() or 1) + 1)), "--maxschedchunk", "1"]
     pytest = [str(VENV_PYTHON), "-m", "pytest", *parallel, *selection, *arguments]
     code = subprocess.call(pytest, cwd=ROOT, env=env)
     if not browser:

@@ -15,12 +15,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flushes_through()
 
-LONG = ("tests/browser/", "tests/test_endurance.py")
+LONG = ("tests/test_endurance.py", "tests/browser/")
 
 
 def pytest_collection_modifyitems(items):
     """The long ones first, so that no test process has nothing left to do long before the others."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+    def place(item) -> int:
+        return next((n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG))
+
+    items.sort(key=place)
 
 
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"

@@ -110,6 +110,8 @@ class Shop:
         )
         if name in self.health:
             wait_until_answering(self.health[name], self.processes[name], log_path)
+        if name == "sandbox":
+            self.tell_sandbox("speed", speed=10)
 
     def stop(self, name: str) -> None:
         process = self.processes.pop(name)
