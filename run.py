@@ -271,6 +271,14 @@ def endurance(arguments: list[str]) -> int:
     return subprocess.call(drill, cwd=ROOT, env=environment())
 
 
+# The first is Chromium without windows, which is all that the tests need, and does with less.
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 CHROMIUM_HELP = "Install it (Debian: apt install chromium), or set CHROMIUM to the browser's path."
 
 
@@ -278,7 +286,7 @@ def find_chromium() -> str | None:
     """The path of a Chromium: the one named by CHROMIUM, the system's, or Playwright's own."""
     if named := os.environ.get("CHROMIUM"):
         return named if Path(named).exists() else None
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+    for name in CHROMIUM_NAMES:
         if found := shutil.which(name):
             return found
     if own := playwright_chromium():

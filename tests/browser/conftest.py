@@ -29,6 +29,11 @@ SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
 # Where the shop has a setting for how long it waits, a test waits shortly.
 SHORT = {"CCHUB_POLL_SECONDS": "5", "CCHUB_LOOK_AGAIN_SECONDS": "2", "CCHUB_BREAKER_SECONDS": "3"}
 DEMO_DATABASE = "shop_browser_demo"
+# As `load_demo` does for a site on this machine.
+MOVE_SITE = (
+    "from django.conf import settings; from wagtail.models import Site; site = Site.objects.get();"
+    "site.port = int(settings.SHOP_BASE_URL.rpartition(':')[2]); site.save()"
+)
 # After those of three test processes: with the drills' they fill Redis's sixteen databases.
 OWN_PLACE = 3
 
@@ -197,7 +202,7 @@ def running_shop(demo: Path, folder: Path, *, place: int):
     shop = Shop(folder, place=place)
     shutil.copytree(demo, folder, dirs_exist_ok=True)
     new_postgresql_database(f"shop_browser_tests_{place}", DEMO_DATABASE)
-    shop.manage("load_demo")
+    shop.manage("shell", "--command", MOVE_SITE)
     try:
         for name in shop.commands:
             shop.start(name)

@@ -115,19 +115,19 @@ def test_a_file_that_staff_bring_themselves_completes_the_order(desk, browser, s
         assert "By Hand" in text_of_pdf(download(shopper)[1])
 
 
-@pytest.mark.parametrize("search", ["code", "email", "sku"])
-def test_an_order_is_found_by_what_staff_know_of_it(browser, shop, search):
+def test_an_order_is_found_by_what_staff_know_of_it(browser, shop):
     with new_visitor(browser, shop) as shopper, new_visitor(browser, shop) as desk:
-        other = place_plain_order(shopper, email=f"other-{search}@example.com")
-        code = place_order(shopper, name="Find Me", email=f"find-me-{search}@example.com")
+        other = place_plain_order(shopper, email="other@example.com")
+        code = place_order(shopper, name="Find Me", email="find-me@example.com")
         log_in_to_admin(desk)
         open_order(desk, search=code, code=code)
         sku = re.search(r"-1 · (\S+) ·", desk.locator(".desk-line__facts").inner_text())[1]
 
-        desk.goto(f"/admin/orders/?q={ {'code': code, 'email': f'find-me-{search}@', 'sku': sku}[search] }")
+        for known in (code, "find-me@", sku):
+            desk.goto(f"/admin/orders/?q={known}")
 
-        expect(desk.get_by_role("link", name=code)).to_be_visible()
-        expect(desk.get_by_role("link", name=other)).to_have_count(0)
+            expect(desk.get_by_role("link", name=code)).to_be_visible()
+            expect(desk.get_by_role("link", name=other)).to_have_count(0)
 
 
 def test_selected_orders_are_exported_with_a_row_for_each_line(browser, shop):
