@@ -58,7 +58,7 @@ def _settings() -> list[Point]:
 
 def _hub() -> Point:
     title, look, state = _("The Hub answers"), last_look(), hub_state()
-    if state.state != "closed":
+    if not state.is_closed:
         return Point(title, "bad", left_alone(state))
     if look is None or look.at < timezone.now() - LOOK_IS_OLD:
         return Point(title, "warning", _("Not known: the worker has not looked lately."))

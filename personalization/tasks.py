@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from personalization.hub import HubUnavailable, get_hub
+from personalization.hub import HubUnavailable, get_hub, hub_state
 
 from .models import Design, HubEvent
 from .services import hub_health, keeping, leftovers, merging, previews, rendering
@@ -63,14 +63,18 @@ def look_at_hub() -> None:
 
 
 def sweep() -> None:
-    """Scheduled twice a minute: wake up whatever is due and was not woken by an event."""
+    """Scheduled twice a minute: wake up whatever is due and was not woken by an event.
+
+    While the Hub is left alone nothing is woken that would only find that out, and wait again.
+    """
     _see_whether_the_hub_is_back()
     rendering.sweep_projects()
-    merging.wake_due_merges()
     keeping.let_expired_go()
-    keeping.wake_due_keeping()
-    leftovers.wake_due_leftovers()
-    _wake_due_previews()
+    if hub_state().is_closed:
+        merging.wake_due_merges()
+        keeping.wake_due_keeping()
+        leftovers.wake_due_leftovers()
+        _wake_due_previews()
     _wake_lost_events()
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
 

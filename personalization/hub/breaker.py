@@ -46,6 +46,11 @@ class HubState:
     last_error: str = ""
     next_probe_at: datetime | None = None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the Hub is asked as usual."""
+        return self.state == CLOSED
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Record:

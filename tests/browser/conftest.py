@@ -20,12 +20,15 @@ import psycopg
 import pytest
 import redis
 from django.conf import settings
+from playwright.sync_api import expect
 
 ROOT = Path(settings.BASE_DIR)
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
+# A busy machine is slower than Playwright's five seconds, and what is there in time waits for nothing.
+expect.set_options(timeout=20_000)
 # Where the shop has a setting for how long it waits, a test waits shortly.
 SHORT = {"CCHUB_POLL_SECONDS": "5", "CCHUB_LOOK_AGAIN_SECONDS": "2", "CCHUB_BREAKER_SECONDS": "3"}
 DEMO_DATABASE = "shop_browser_demo"

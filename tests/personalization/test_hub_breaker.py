@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from personalization import tasks
 from personalization.hub import Hub, HubError, HubNotAsked, HubUnavailable, get_hub, hub_state
-from personalization.models import RenderProject
+from personalization.models import Design, RenderProject
 from personalization.services import previews, rendering
 from personalization.services.merging import adopt_visitor, finish_merge
+from personalization.services.rendering import sweep
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_storefront_user
 
@@ -279,6 +280,27 @@ def test_a_render_project_waits_and_goes_on_after_the_sweeps_probe(hub, project,
     project.refresh_from_db()
     assert (project.status, project.reason) == ("rendering", "")
     assert hub.created_count(project.order_id, project.line_id) == 1
+
+
+@pytest.mark.django_db
+def test_while_it_is_open_the_sweep_wakes_nothing_that_would_wait_again(
+    hub, project, away, pause_over, monkeypatch
+):
+    woken = []
+    for module in (sweep, tasks):
+        monkeypatch.setattr(module, "async_task", lambda function, *ids: woken.append(ids))
+    away()
+    RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
+    Design.objects.update(preview_due_at="2020-01-01T00:00Z")
+    before = RenderProject.objects.values().get()
+    tasks.sweep()
+    assert woken == []
+    assert RenderProject.objects.values().get() == before
+
+    hub.clear()
+    pause_over()
+    tasks.sweep()
+    assert woken == [(project.pk,), (str(project.design_id),)]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from personalization.hub import HubError, HubForbidden, Project, get_hub
+from personalization.hub import HubError, HubForbidden, Project, get_hub, hub_state
 from personalization.models import ProjectSweep, RenderProject
 
 from .deadlines import flag_overdue
@@ -32,18 +32,26 @@ MOST_SINGLE_LOOKS = 20
 
 
 def sweep_projects() -> None:
-    """Wake up every render project that is due. A second sweep at the same time does nothing."""
+    """Wake up every render project that is due, unless the Hub is left alone at present.
+
+    A second sweep at the same time does nothing.
+    """
     if not _take_turn():
         return
     try:
-        if _look_at_changes():
-            _wake_due(RenderProject.objects.filter(status=Status.RENDERING), limit=MOST_SINGLE_LOOKS)
-        others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
-        _wake_due(others, limit=MOST_WAKE_UPS)
-        wake_tellers()
+        if hub_state().is_closed:
+            _wake_all_due()
         flag_overdue()
     finally:
         ProjectSweep.objects.update(leased_until=None)
+
+
+def _wake_all_due() -> None:
+    if _look_at_changes():
+        _wake_due(RenderProject.objects.filter(status=Status.RENDERING), limit=MOST_SINGLE_LOOKS)
+    others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
+    _wake_due(others, limit=MOST_WAKE_UPS)
+    wake_tellers()
 
 
 def _take_turn() -> bool:
