@@ -19,7 +19,7 @@ from .kinds import (
     Row,
     fault,
 )
-from .production import NOT_REPAIRED, SWEEP_LATER, TELL_LATER, WAITING
+from .production import NOT_REPAIRED, TELL_LATER, WAITING
 
 MERGED = Outcome("the designs, in the account", "nothing", "everything", {"merge": "done"})
 MERGE_LATER = Outcome(
@@ -87,13 +87,19 @@ WEBHOOK = Call(
 )
 
 
-def left_alone(title: str, scene: str, outcome: Outcome) -> Row:
+def left_alone(title: str, scene: str, outcome: Outcome, error: str = NOT_ASKED) -> Row:
     failure = Failure(title, is_left_alone=True)
-    return Row("Any call while the Hub is left alone", failure, NOT_ASKED, outcome, scene, "")
+    return Row("Any call while the Hub is left alone", failure, error, outcome, scene, "")
 
 
 AT_ONCE = {"status": 503}
 WAITS = "waits for the Hub; the wait is no attempt"
+NOT_SWEPT = Outcome(
+    WAITING,
+    "that the Hub is left alone, on the home page",
+    "the sweep wakes nothing until its probe finds the Hub back",
+    {"status": "rendering", "attempts": 0},
+)
 LEFT_ALONE = (
     left_alone(
         "opening the editor", "open", Outcome(BREAK, "a warning with the last failure", CART_KEPT, AT_ONCE)
@@ -133,7 +139,7 @@ LEFT_ALONE = (
         "look",
         Outcome(WAITING, "the cause at the order line", WAITS, {"status": "rendering", "attempts": 0}),
     ),
-    left_alone("asking for changes", "sweep", SWEEP_LATER),
+    left_alone("asking for changes", "sweep", NOT_SWEPT, error=NONE),
     left_alone("telling the status", "tell", TELL_LATER),
     left_alone("restarting a project", "restart", NOT_REPAIRED),
     left_alone("merging a visitor", "merge", MERGE_LATER),
