@@ -100,6 +100,8 @@ def test_typing_a_reference_forgets_the_product_that_was_chosen(editor, shop):
     editor.locator(CHOICES).click()
     expect(field(editor, "product_reference")).to_have_value("gift-tags", timeout=HUB_MS)
     expect(field(editor, "hub_product_id")).to_have_value("")
+    # When it has closed, the dialog gives the focus back to the button that opened it.
+    expect(editor.locator(".modal")).to_have_count(0)
 
     field(editor, "product_reference").press("End")
     field(editor, "product_reference").press_sequentially("-2")
