@@ -27,8 +27,9 @@ WINDOWS = os.name == "nt"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 START_SECONDS = 90
 STOP_SECONDS = 20
-# Each needs some of the sixteen databases of a Redis.
-MOST_TEST_PROCESSES = 3
+# With servers each test process has a place of its own there, and Redis's sixteen databases have no more.
+SERVERS = ("DATABASE_URL", "REDIS_URL")
+MOST_ON_SERVERS = 3
 
 
 def main() -> int:
@@ -254,14 +255,19 @@ def test(arguments: list[str]) -> int:
     selection = [] if browser else ["-m", "not browser"]
     if not browser:
         print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
-    # One more than there are cores, because they often wait for a browser or the shop that it uses. One test
-    # at a time: in the usual portions one process would be left with all the browser tests.
-    parallel = ["-n", str(min(MOST_TEST_PROCESSES, (os.cpu_count() or 1) + 1)), "--maxschedchunk", "1"]
+    # One test at a time: in the usual portions one process would be left with all the browser tests.
+    parallel = ["-n", str(test_processes()), "--maxschedchunk", "1"]
     pytest = [str(VENV_PYTHON), "-m", "pytest", *parallel, *selection, *arguments]
     code = subprocess.call(pytest, cwd=ROOT, env=env)
     if not browser:
         print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
     return code
+
+
+def test_processes() -> int:
+    """One more than there are cores, because they often wait for a browser or the shop that it uses."""
+    wanted = (os.cpu_count() or 1) + 1
+    return min(wanted, MOST_ON_SERVERS) if any(map(os.environ.get, SERVERS)) else wanted
 
 
 def endurance(arguments: list[str]) -> int:

@@ -48,11 +48,11 @@ def test_django_q_takes_cron_with_seconds():
 def settings_with(module: str = "base", **environment: str) -> dict:
     """What the settings make of an environment, in a process of its own."""
     program = (
-        f"import json; from siteconf.settings import {module} as base;"
-        "database = base.DATABASES['default'];"
+        f"import json; from siteconf.settings import {module} as settings;"
+        "database = settings.DATABASES['default'];"
         "print(json.dumps({'database': {name: database.get(name) for name in"
         " ('ENGINE', 'OPTIONS', 'CONN_MAX_AGE', 'CONN_HEALTH_CHECKS')},"
-        " 'queue': base.Q_CLUSTER, 'cache': base.CACHES['default']['BACKEND']}))"
+        " 'queue': settings.Q_CLUSTER, 'cache': settings.CACHES['default']['BACKEND']}))"
     )
     services = ("DATABASE_URL", "REDIS_URL", "CACHE_URL")
     inherited = {name: value for name, value in os.environ.items() if name not in services}
