@@ -53,7 +53,7 @@ def fail(message: str) -> int:
 
 def set_up(requirements: str) -> bool:
     """Makes .venv hold what a requirements file asks for; does nothing when it already does."""
-    files = [ROOT / name for name in ("requirements.txt", "requirements-dev.txt", "requirements.lock")]
+    files = [*sorted(ROOT.glob("requirements*")), ROOT / "sandbox" / "pyproject.toml"]
     wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     stamp = VENV / f"{Path(requirements).stem}.installed"
     if stamp.exists() and stamp.read_text() == wanted:
@@ -65,7 +65,8 @@ def set_up(requirements: str) -> bool:
             return False
     print(f"Installing {requirements} …", flush=True)
     install = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.call([*install, "-r", str(ROOT / requirements), "-c", str(ROOT / "requirements.lock")]):
+    # From here, because `./sandbox` in a requirements file is looked up where pip runs.
+    if subprocess.call([*install, "-r", requirements, "-c", "requirements.lock"], cwd=ROOT):
         fail("The packages could not be installed; the lines above say why.")
         return False
     stamp.write_text(wanted)
@@ -94,7 +95,7 @@ def demo() -> int:
         return fail(
             f"Port {taken} is in use. Stop what runs there, or choose another: PORT={port + 10} make demo"
         )
-    if not set_up("requirements.txt"):
+    if not set_up("requirements-demo.txt"):
         return 1
     print("Preparing the database and the demo content …", flush=True)
     for command in (["migrate", "--verbosity", "0"], ["load_demo"]):

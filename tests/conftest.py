@@ -41,7 +41,7 @@ def empty_cache():
 @pytest.fixture(scope="session")
 def sandbox_server(tmp_path_factory):
     """One sandbox Hub for the whole run; it speaks real HTTP on a free loopback port."""
-    from personalization.sandbox.server import SandboxServer
+    from cchub_sandbox.server import SandboxServer
 
     cchub = django_settings.CCHUB
     with SandboxServer(

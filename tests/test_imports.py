@@ -65,15 +65,17 @@ def test_the_hub_room_knows_no_models():
         assert not forbidden, f"{path.name} imports {forbidden}"
 
 
-def test_nobody_but_its_own_command_imports_the_sandbox():
-    sandbox = ROOT / "personalization" / "sandbox"
-    command = ROOT / "personalization" / "management" / "commands" / "hub_sandbox.py"
+def test_nobody_imports_the_sandbox():
     for room in ROOMS:
         for path in modules_of(room):
-            if sandbox in path.parents or path == command:
-                continue
-            users = {name for name in imports_of(path) if name.startswith("personalization.sandbox")}
+            users = {name for name in imports_of(path) if name.split(".")[0] == "cchub_sandbox"}
             assert not users, f"{path.relative_to(ROOT)} imports {users}"
+
+
+def test_the_sandbox_knows_neither_django_nor_the_shop():
+    for path in (ROOT / "sandbox" / "src").rglob("*.py"):
+        known = {name.split(".")[0] for name in imports_of(path)} & {*ROOMS, "django", "wagtail"}
+        assert not known, f"{path.relative_to(ROOT)} imports {known}"
 
 
 def test_site_is_never_a_package():

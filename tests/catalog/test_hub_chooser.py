@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import streamfield
 
 from catalog.models import ProductGroupPage
 from catalog.selectors import mapping
-from personalization.sandbox.server import SandboxServer
+from cchub_sandbox.server import SandboxServer
 from tests.catalog.conftest import DEAD_HUB
 from tests.catalog.test_admin import form_data, send_new
 from tests.factories.catalog import a_group

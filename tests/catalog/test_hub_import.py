@@ -159,7 +159,7 @@ def test_a_description_longer_than_a_summary_goes_into_the_page_as_well(editor, 
 
 def test_a_picture_that_does_not_come_leaves_the_rest(editor, sandbox, monkeypatch):
     monkeypatch.setattr(
-        "personalization.sandbox.product_dtos.image",
+        "cchub_sandbox.product_dtos.image",
         lambda hub, product: {"url": "http://elsewhere.example/picture.png"},
     )
 

@@ -17,12 +17,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cchub_sandbox import variations
 from commerce.models import CartItem
 from commerce.services.cart import put_design
 from personalization.hub import Hub, HubError, HubUnavailable, get_hub
 from personalization.hub.files import Files
 from personalization.models import Design, HubEvent, RenderProject
-from personalization.sandbox import variations
 from personalization.services import merging, previews, rendering, visitors
 from personalization.services.rendering.repair import RepairNotPossible
 from personalization.services.rendering.sweep import sweep_projects

@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from personalization.sandbox import assets
-from personalization.sandbox.catalog import Catalog
-from personalization.sandbox.design_model import parse_model
-from personalization.sandbox.rendering.color import cmyk, picture_to_cmyk
-from personalization.sandbox.rendering.pdf import render_pdf
-from personalization.sandbox.rendering.preview import model_preview
-from personalization.sandbox.store import Store
+from cchub_sandbox import assets
+from cchub_sandbox.catalog import Catalog
+from cchub_sandbox.design_model import parse_model
+from cchub_sandbox.rendering.color import cmyk, picture_to_cmyk
+from cchub_sandbox.rendering.pdf import render_pdf
+from cchub_sandbox.rendering.preview import model_preview
+from cchub_sandbox.store import Store
 from tests.personalization.sandbox_calls import OWNER, create_project, picture
 
 MM = 72 / 25.4

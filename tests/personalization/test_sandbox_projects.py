@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from personalization.sandbox.clock import INSTANT
-from personalization.sandbox.server import SandboxServer
+from cchub_sandbox.clock import INSTANT
+from cchub_sandbox.server import SandboxServer
 from tests.personalization.sandbox_calls import (
     OWNER,
     REFERENCE,

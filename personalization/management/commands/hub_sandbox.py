@@ -1,15 +1,18 @@
-"""Runs the local stand-in for Customer's Canvas Hub."""
+"""Runs the sandbox Hub (the distribution cchub-sandbox) with the settings of the shop."""
 
-import logging
-import signal
+import importlib.util
+import runpy
 import sys
-import threading
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from personalization.sandbox.server import SandboxServer
+SANDBOX = "cchub_sandbox"
+HOW_TO_INSTALL = (
+    "The sandbox Hub is not installed, because a shop in production has no use for it. "
+    "Install it from the shop's directory: pip install -r requirements-demo.txt"
+)
 
 
 class Command(BaseCommand):
@@ -33,37 +36,32 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options) -> None:
-        logging.basicConfig(level=logging.WARNING)
-        server = self._server(options)
-        stop = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
+        if importlib.util.find_spec(SANDBOX) is None:
+            raise CommandError(HOW_TO_INSTALL)
+        # As `python -m cchub_sandbox` would, but in this process: whoever stops the command, on Windows too,
+        # stops the sandbox; and no secret shows in the list of processes.
+        sys.argv = ["cchub-sandbox", *_arguments(options)]
         try:
-            server.start()
-        except OSError as error:
-            raise CommandError(f"Port {options['port']} cannot be used: {error.strerror}.") from error
-        self.stdout.write(f"The sandbox Hub is ready on {server.url}/ (Ctrl-C stops it)")
-        self.stdout.flush()
-        while not stop.wait(1):  # on Windows a wait without end would not notice Ctrl-C
-            pass
-        server.stop()
-        sys.exit(0)
+            runpy.run_module(SANDBOX, run_name="__main__", alter_sys=True)
+        except SystemExit as end:
+            if isinstance(end.code, str):
+                raise CommandError(end.code) from end
+            raise
 
-    def _server(self, options: dict) -> SandboxServer:
-        hub = settings.CCHUB
-        try:
-            return SandboxServer(
-                catalog=options["catalog"],
-                state_dir=options["state"],
-                host=options["host"],
-                port=options["port"],
-                client_id=hub["CLIENTID"],
-                client_secret=hub["CLIENTSECRET"],
-                tenant_id=hub["TENANT_ID"],
-                storefront_id=hub["STOREFRONT_ID"],
-                environment=hub["ENVIRONMENT"],
-                webhook_secret=hub["WEBHOOK_SECRET"],
-                shop_url=options["shop_url"],
-            )
-        except (OSError, ValueError) as error:
-            raise CommandError(str(error)) from error
+
+def _arguments(options: dict) -> list[str]:
+    hub = settings.CCHUB
+    values = {
+        "port": options["port"],
+        "host": options["host"],
+        "state": options["state"],
+        "catalog": options["catalog"],
+        "shop-url": options["shop_url"],
+        "client-id": hub["CLIENTID"],
+        "client-secret": hub["CLIENTSECRET"],
+        "tenant-id": hub["TENANT_ID"],
+        "storefront-id": hub["STOREFRONT_ID"],
+        "environment": hub["ENVIRONMENT"],
+        "webhook-secret": hub["WEBHOOK_SECRET"],
+    }
+    return ["serve", *(f"--{name}={value}" for name, value in values.items() if value is not None)]

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from personalization.sandbox.config import FONTS_DIR
+from cchub_sandbox.config import FONTS_DIR
 
 from .editor_page import CARDS, POSTCARDS
 
