@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 let_flushes_through()
 
-LONG = ("tests/test_endurance.py", "tests/browser/")
+LONG = ("tests/test_endurance.py", "tests/browser/", "sandbox/tests/editors/")
 
 
 def pytest_collection_modifyitems(items):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .editor_page import CARDS
+from editor_page import CARDS
 
 TAGS = {"productReferenceId": "gift-tags"}
 MUGS = {"productReferenceId": "stoneware-mugs"}

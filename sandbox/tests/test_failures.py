@@ -7,7 +7,7 @@ import time
 import pytest
 import requests
 
-from tests.personalization.sandbox_calls import (
+from sandbox_calls import (
     OWNER,
     REFERENCE,
     STOREFRONT,

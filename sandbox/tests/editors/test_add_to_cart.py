@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .editor_page import CARDS, USER
+from editor_page import CARDS, USER
 
 
 def test_add_to_cart_needs_approval_and_hands_over_the_line_item(editor):

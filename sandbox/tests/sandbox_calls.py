@@ -1,10 +1,11 @@
-"""Talking to the sandbox Hub by hand, as the shop's back end and as a shopper's browser do."""
+"""Talking to the sandbox by hand, as a shop's back end and as a shopper's browser do."""
 
 import io
 
 import requests
-from django.conf import settings
 from PIL import Image
+
+import tenant
 
 STOREFRONT = "/api/storefront/v1"
 REFERENCE = "classic-business-cards"
@@ -15,8 +16,8 @@ OWNER = "visitor-1"
 def new_token(server, **form) -> requests.Response:
     credentials = {
         "grant_type": "client_credentials",
-        "client_id": settings.CCHUB["CLIENTID"],
-        "client_secret": settings.CCHUB["CLIENTSECRET"],
+        "client_id": tenant.IDENTITY["client_id"],
+        "client_secret": tenant.IDENTITY["client_secret"],
     }
     return requests.post(f"{server.url}/connect/token", data=credentials | form, timeout=10)
 

@@ -6,8 +6,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from cchub_sandbox.config import FONTS_DIR
-
-from .editor_page import CARDS, POSTCARDS
+from editor_page import CARDS, POSTCARDS
 
 POINTS_PER_MM = 72 / 25.4
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 from PIL import Image
 
-from tests.personalization.sandbox_calls import OWNER, REFERENCE, SKU, Caller, backend, editor_of, picture
+from sandbox_calls import OWNER, REFERENCE, SKU, Caller, backend, editor_of, picture
 
 API = "/api/editor/v1"
 DAY = 24 * 3600

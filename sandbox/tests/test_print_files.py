@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+import tenant
 from cchub_sandbox import assets
 from cchub_sandbox.catalog import Catalog
 from cchub_sandbox.design_model import parse_model
@@ -15,7 +16,7 @@ from cchub_sandbox.rendering.color import cmyk, picture_to_cmyk
 from cchub_sandbox.rendering.pdf import render_pdf
 from cchub_sandbox.rendering.preview import model_preview
 from cchub_sandbox.store import Store
-from tests.personalization.sandbox_calls import OWNER, create_project, picture
+from sandbox_calls import OWNER, create_project, picture
 
 MM = 72 / 25.4
 
@@ -262,8 +263,8 @@ def test_the_file_of_a_project_carries_order_and_copies(sandbox):
         assert "Anna Kowalska" in words_of(pdf)
 
 
-def test_every_template_of_the_demo_catalog_renders(store, settings):
-    products = list(Catalog.read(settings.BASE_DIR / "demo" / "catalog.json"))
+def test_every_template_of_the_example_renders(store):
+    products = list(Catalog.read(tenant.catalog()))
     assert products
     for product in products:
         data = render_pdf(parse_model(product.template), store, title=product.name)

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from aurigma.storefront import ApiClient, Configuration, exceptions, models
 from aurigma.storefront import api as hub_api
-from django.conf import settings
 
-from tests.personalization.sandbox_calls import OWNER, REFERENCE, SKU, create_project, new_token
+import tenant
+from sandbox_calls import OWNER, REFERENCE, SKU, create_project, new_token
 
 STOREFRONT_ID = 42
 
@@ -35,7 +35,7 @@ def call(sandbox):
 def test_applications_name_where_the_editors_come_from(call, sandbox):
     info = call("TenantInfoApi", "tenant_info_get_applications_info")
     assert info.workflow_elements_url == f"{sandbox.url}/libs/us/workflow-elements"
-    assert info.tenant_id == settings.CCHUB["TENANT_ID"]
+    assert info.tenant_id == tenant.IDENTITY["tenant_id"]
 
 
 def test_build_info_and_storefront_can_be_checked(call):

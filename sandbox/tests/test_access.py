@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.personalization.sandbox_calls import (
+from sandbox_calls import (
     OWNER,
     REFERENCE,
     SKU,

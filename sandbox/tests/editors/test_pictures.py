@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .editor_page import CARDS, POSTCARDS
+from editor_page import CARDS, POSTCARDS
 
 
 def picture(width: int = 900, height: int = 600) -> bytes:

@@ -7,9 +7,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+import tenant
 from cchub_sandbox.clock import INSTANT
 from cchub_sandbox.server import SandboxServer
-from tests.personalization.sandbox_calls import (
+from sandbox_calls import (
     OWNER,
     REFERENCE,
     STOREFRONT,
@@ -258,19 +259,15 @@ def shop_inbox():
 
 
 @pytest.fixture
-def calling_back(tmp_path, shop_inbox, settings):
+def calling_back(tmp_path, shop_inbox):
     """A sandbox of our own that knows the shop's address."""
-    hub, (shop_url, _) = settings.CCHUB, shop_inbox
     with SandboxServer(
-        catalog=settings.BASE_DIR / "demo" / "catalog.json",
+        catalog=tenant.catalog(),
         state_dir=tmp_path,
-        client_id=hub["CLIENTID"],
-        client_secret=hub["CLIENTSECRET"],
-        tenant_id=hub["TENANT_ID"],
-        storefront_id=hub["STOREFRONT_ID"],
-        shop_url=shop_url,
+        shop_url=shop_inbox[0],
         webhook_secret="between us",
         speed=50,
+        **tenant.IDENTITY,
     ) as server:
         yield server
 
@@ -308,17 +305,8 @@ def test_a_failed_project_calls_nobody(calling_back, shop_inbox):
     assert shop_inbox[1] == []
 
 
-def test_what_is_stored_survives_a_restart(tmp_path, settings):
-    hub = settings.CCHUB
-    options = {
-        "catalog": settings.BASE_DIR / "demo" / "catalog.json",
-        "state_dir": tmp_path,
-        "client_id": hub["CLIENTID"],
-        "client_secret": hub["CLIENTSECRET"],
-        "tenant_id": hub["TENANT_ID"],
-        "storefront_id": hub["STOREFRONT_ID"],
-        "speed": 0,
-    }
+def test_what_is_stored_survives_a_restart(tmp_path):
+    options = {"catalog": tenant.catalog(), "state_dir": tmp_path, "speed": 0, **tenant.IDENTITY}
     with SandboxServer(**options) as server:
         project_id = create_project(server)
         before = server.control.projects()

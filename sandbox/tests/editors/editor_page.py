@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+import tenant
+
 USER = "visitor-1"
 CARDS = {"productReferenceId": "classic-business-cards"}
 POSTCARDS = {"productReferenceId": "photo-postcards"}
@@ -73,10 +75,9 @@ class _BlankPage(BaseHTTPRequestHandler):
 class EditorPage:
     """One editor in a browser page, with what it told the page."""
 
-    def __init__(self, page: Page, sandbox, cchub: dict[str, Any], shop_url: str) -> None:
+    def __init__(self, page: Page, sandbox, shop_url: str) -> None:
         self.page = page
         self.sandbox = sandbox
-        self.cchub = cchub
         self.shop_url = shop_url
         self.token = self._user_token()
 
@@ -96,8 +97,8 @@ class EditorPage:
             "component": component,
             "tagName": f"au-{component}",
             "integration": {
-                "tenantId": self.cchub["TENANT_ID"],
-                "storefrontId": self.cchub["STOREFRONT_ID"],
+                "tenantId": tenant.IDENTITY["tenant_id"],
+                "storefrontId": tenant.IDENTITY["storefront_id"],
                 "user": {"id": USER, "token": self.token},
                 "cchubApiGatewayUrl": self.sandbox.url,
                 "quantity": quantity,
@@ -141,13 +142,13 @@ class EditorPage:
         self.sandbox.control.add_user(USER)
         form = {
             "grant_type": "client_credentials",
-            "client_id": self.cchub["CLIENTID"],
-            "client_secret": self.cchub["CLIENTSECRET"],
+            "client_id": tenant.IDENTITY["client_id"],
+            "client_secret": tenant.IDENTITY["client_secret"],
         }
         body = urllib.parse.urlencode(form).encode()
         access = _json(f"{self.sandbox.url}/connect/token", data=body)["access_token"]
         query = urllib.parse.urlencode(
-            {"storefrontId": self.cchub["STOREFRONT_ID"], "storefrontUserId": USER}
+            {"storefrontId": tenant.IDENTITY["storefront_id"], "storefrontUserId": USER}
         )
         address = f"{self.sandbox.url}/api/storefront/v1/storefront-users/token?{query}"
         return _json(address, headers={"Authorization": f"Bearer {access}"})
