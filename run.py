@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
+VAR = ROOT / (os.environ.get("VAR_DIR", "").strip() or "var")
 LOGS = VAR / "log"
 WINDOWS = os.name == "nt"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -88,7 +88,7 @@ def demo() -> int:
     sandbox_port = port + 1
     sandbox_wanted = not hub_is_configured()
     shop_url = f"http://127.0.0.1:{port}"
-    env = environment(SHOP_BASE_URL=shop_url)
+    env = environment(SHOP_BASE_URL=shop_url, DJANGO_SETTINGS_MODULE="siteconf.settings.dev")
     if sandbox_wanted:
         env["CCHUB_BASEURL"] = f"http://127.0.0.1:{sandbox_port}"
     for taken in [p for p in (port, sandbox_port) if port_is_taken(p)]:

@@ -23,45 +23,47 @@ class HubConfig:
     tenant_id: int
     client_id: str
     client_secret: str = field(repr=False)
-    environment: str = "us"
-    timeout_seconds: float = 20.0
-    poll_seconds: int = 30
-    breaker_failures: int = 5
-    breaker_seconds: float = 30.0
-    look_again_seconds: int = 15
-    deadline_minutes: int = 60
-    webhook_secret: str = field(default="", repr=False)
-    design_editor_product_key: str = "productDefinition"
-    design_editor_configuration_key: str = "configuration"
-    private_designs_path: str = "/api/storage/v1/private-designs"
-    keeping_policy: str = "Never"
-    temporary_policy: str = "Default"
+    environment: str
+    timeout_seconds: float
+    poll_seconds: int
+    breaker_failures: int
+    breaker_seconds: float
+    look_again_seconds: int
+    deadline_minutes: int
+    webhook_secret: str = field(repr=False)
+    design_editor_product_key: str
+    design_editor_configuration_key: str
+    private_designs_path: str
+    keeping_policy: str
+    temporary_policy: str
 
     @classmethod
     def from_settings(cls) -> "HubConfig":
-        """The configuration in `settings.CCHUB`; `personalization.checks` tells whether it is complete."""
+        """The configuration in `settings.CCHUB`, which holds every default; `personalization.checks` tells
+        whether it is complete.
+        """
         values = settings.CCHUB
-        base_url = (values.get("BASEURL") or "").rstrip("/")
+        base_url = values["BASEURL"].rstrip("/")
         return cls(
             base_url=base_url,
-            gateway_url=(values.get("API_URL") or "").rstrip("/") or derive_gateway(base_url),
-            storefront_id=int(values.get("STOREFRONT_ID") or 0),
-            tenant_id=int(values.get("TENANT_ID") or 0),
-            client_id=values.get("CLIENTID") or "",
-            client_secret=values.get("CLIENTSECRET") or "",
-            environment=values.get("ENVIRONMENT") or "us",
-            timeout_seconds=float(values.get("TIMEOUT_SECONDS") or 20),
-            poll_seconds=int(values.get("POLL_SECONDS") or 30),
-            breaker_failures=int(values.get("BREAKER_FAILURES") or 5),
-            breaker_seconds=float(values.get("BREAKER_SECONDS") or 30),
-            look_again_seconds=int(values.get("LOOK_AGAIN_SECONDS") or 15),
-            deadline_minutes=int(values.get("DEADLINE_MINUTES") or 60),
-            webhook_secret=values.get("WEBHOOK_SECRET") or "",
-            design_editor_product_key=values.get("DESIGN_EDITOR_PRODUCT_KEY") or "productDefinition",
-            design_editor_configuration_key=values.get("DESIGN_EDITOR_CONFIGURATION_KEY") or "configuration",
-            private_designs_path=values.get("PRIVATE_DESIGNS_PATH") or cls.private_designs_path,
-            keeping_policy=values.get("KEEPING_POLICY") or cls.keeping_policy,
-            temporary_policy=values.get("TEMPORARY_POLICY") or cls.temporary_policy,
+            gateway_url=values["API_URL"].rstrip("/") or derive_gateway(base_url),
+            storefront_id=values["STOREFRONT_ID"],
+            tenant_id=values["TENANT_ID"],
+            client_id=values["CLIENTID"],
+            client_secret=values["CLIENTSECRET"],
+            environment=values["ENVIRONMENT"],
+            timeout_seconds=float(values["TIMEOUT_SECONDS"]),
+            poll_seconds=values["POLL_SECONDS"],
+            breaker_failures=values["BREAKER_FAILURES"],
+            breaker_seconds=float(values["BREAKER_SECONDS"]),
+            look_again_seconds=values["LOOK_AGAIN_SECONDS"],
+            deadline_minutes=values["DEADLINE_MINUTES"],
+            webhook_secret=values["WEBHOOK_SECRET"],
+            design_editor_product_key=values["DESIGN_EDITOR_PRODUCT_KEY"],
+            design_editor_configuration_key=values["DESIGN_EDITOR_CONFIGURATION_KEY"],
+            private_designs_path=values["PRIVATE_DESIGNS_PATH"],
+            keeping_policy=values["KEEPING_POLICY"],
+            temporary_policy=values["TEMPORARY_POLICY"],
         )
 
     @property

@@ -1,9 +1,9 @@
 """The ASGI entry point."""
 
-import os
-
 from django.core.asgi import get_asgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "siteconf.settings.production")
+from .start import PRODUCTION, choose_settings
+
+choose_settings(otherwise=PRODUCTION)
 
 application = get_asgi_application()

@@ -4,59 +4,44 @@ The environment is read once, here. `.env` in the project's root is read first, 
 `.env.sample` explains every key.
 """
 
-from pathlib import Path
-
-import environ
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parents[3]
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+from . import environment as env
+from . import services
 
+env.read_dotenv()
+
+BASE_DIR = env.BASE_DIR
 # Everything that the running shop writes and that is not in its database.
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = env.directory("VAR_DIR", BASE_DIR / "var")
 
 
-def required(name: str, fix: str) -> str:
-    """The value of an environment variable that has no safe default; raises an error that names the fix."""
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {fix}")
-    return value
-
-
-def whole_number(name: str, default: int) -> int:
-    """A whole number from the environment; an empty value means the default."""
-    value = env.str(name, default="").strip()
-    if not value:
-        return default
-    try:
-        return int(value)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a whole number, but it is {value!r}.") from None
+def rates(name: str, default: str) -> str:
+    """Limits of django-allauth, such as `10/m/ip,5/300s/key`."""
+    rate = r"[0-9]+/[0-9]*[smhd]/(ip|key)"
+    return env.matching(name, default, rf"{rate}(\s*,\s*{rate})*", "limits such as 10/m/ip,5/300s/key")
 
 
 def hub_status_codes() -> dict[str, int]:
-    """The codes of our statuses in the Hub, from `active=3,completed=4`; empty: the Hub is told none."""
-    text = env.str("CCHUB_STATUS_CODES", default="active=3,completed=4,cancelled=5").strip()
-    if not text:
+    """The codes of our statuses in the Hub, from `active=3,completed=4`; `none`: the Hub is told none."""
+    name, default = "CCHUB_STATUS_CODES", "active=3,completed=4,cancelled=5"
+    code = r"\s*(active|completed|cancelled)\s*=\s*[0-9]{1,9}\s*"
+    given = env.matching(
+        name, default, rf"none|{code}(,{code})*", f"none, or codes of statuses such as {default}"
+    )
+    if given == "none":
         return {}
-    fix = "CCHUB_STATUS_CODES must look like active=3,completed=4,cancelled=5"
-    try:
-        codes = {name.strip(): int(code) for name, code in (part.split("=") for part in text.split(","))}
-    except ValueError:
-        raise ImproperlyConfigured(f"{fix}, but it is {text!r}.") from None
-    if unknown := set(codes) - {"active", "completed", "cancelled"}:
-        raise ImproperlyConfigured(f"{fix}; there is no status {', '.join(sorted(unknown))}.")
-    return codes
+    pairs = [part.split("=") for part in given.split(",")]
+    if len({status.strip() for status, _code in pairs}) < len(pairs):
+        raise env.SettingError(f"{name} must name each status once, but it is {given!r}.")
+    return {status.strip(): int(code) for status, code in pairs}
 
 
 # ——— Django ———
 
 INSTALLED_APPS = [
+    "siteconf",
     "commerce",
     "catalog",
     "personalization",
@@ -136,19 +121,22 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+CONN_MAX_AGE = env.number("CONN_MAX_AGE", 60)
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
+DATABASES = {"default": services.database("DATABASE_URL", SQLITE)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
     # The worker's ORM broker closes old connections on each look at the queue; without this it would
     # open a new connection each time. A pool does not survive the worker's fork.
-    DATABASES["default"]["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_MAX_AGE"] = CONN_MAX_AGE
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache of files is shared by web and worker processes without any service; more hosts need
 # CACHE_URL=rediscache://…
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+CACHES = {"default": services.cache("CACHE_URL", FILES)}
 CACHES["default"].setdefault("OPTIONS", {})
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     CACHES["default"]["OPTIONS"].setdefault("MAX_ENTRIES", 10_000)
@@ -196,26 +184,26 @@ ACCOUNT_USER_DISPLAY = "home.accounts.display_name"
 # How many attempts in which time, by the client's address (ip) or by the account that was typed (key),
 # such as 5/300s/key. Several limits are separated by commas.
 ACCOUNT_RATE_LIMITS = {
-    "login": env.str("LIMIT_LOGINS", default="") or "30/m/ip",
-    "login_failed": env.str("LIMIT_FAILED_LOGINS", default="") or "10/m/ip,5/300s/key",
-    "signup": env.str("LIMIT_SIGN_UPS", default="") or "20/m/ip",
-    "reset_password": env.str("LIMIT_PASSWORD_RESETS", default="") or "20/m/ip,5/m/key",
+    "login": rates("LIMIT_LOGINS", "30/m/ip"),
+    "login_failed": rates("LIMIT_FAILED_LOGINS", "10/m/ip,5/300s/key"),
+    "signup": rates("LIMIT_SIGN_UPS", "20/m/ip"),
+    "reset_password": rates("LIMIT_PASSWORD_RESETS", "20/m/ip,5/m/key"),
 }
 # How many proxies of yours stand in front and add to X-Forwarded-For; they are counted from the last.
-ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_TOTP_ISSUER = "Oakwren"
 MFA_TOTP_TOLERANCE = 1
 # Whether staff may enter the admin only after setting up a second factor.
-STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=False)
+STAFF_SECOND_FACTOR_REQUIRED = env.flag("STAFF_SECOND_FACTOR_REQUIRED", False)
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Wagtail shows previews of our own pages in frames of our own pages.
@@ -239,17 +227,21 @@ STORAGES = {
     },
 }
 
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Oakwren <hello@oakwren.example>")
-vars().update(env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
+DEFAULT_FROM_EMAIL = env.email("DEFAULT_FROM_EMAIL", "Oakwren <hello@oakwren.example>")
+MAIL_FILES = {
+    "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "EMAIL_FILE_PATH": VAR_DIR / "mail",
+}
+vars().update(services.mail("EMAIL_URL", MAIL_FILES))
 # A mail server that does not answer must not hold a worker until the task's own limit.
-EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", 20)
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, minimum=1)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", "INFO", env.LOG_LEVELS)},
     "loggers": {
         "urllib3": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
@@ -280,7 +272,8 @@ CONTENT_SECURITY_POLICY = {
 # ——— Wagtail ———
 
 WAGTAIL_SITE_NAME = "Oakwren"
-WAGTAILADMIN_BASE_URL = env.str("SHOP_BASE_URL", default="http://127.0.0.1:8000")
+SHOP_BASE_URL = env.url("SHOP_BASE_URL", "http://127.0.0.1:8000", with_path=False)
+WAGTAILADMIN_BASE_URL = SHOP_BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
@@ -299,7 +292,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # retry > timeout x (ceil((queue_limit + 1) / workers) + 1). Otherwise tasks are run twice.
 Q_CLUSTER = {
     "name": "shop",
-    "workers": whole_number("WORKERS", 2),
+    "workers": env.number("WORKERS", 2, minimum=1),
     "queue_limit": 2,
     "timeout": 60,
     "retry": 300,
@@ -309,60 +302,66 @@ Q_CLUSTER = {
     "save_limit": 250,
     "label": "Background jobs",
 }
-if REDIS_URL := env.str("REDIS_URL", default=""):
+if REDIS_URL := services.queue("REDIS_URL"):
     Q_CLUSTER["redis"] = REDIS_URL
 else:
     Q_CLUSTER["orm"] = "default"
 # How long a worker that holds tasks may go without beginning or ending one; longer than any task may take.
-WORKER_SILENCE_SECONDS = whole_number("WORKER_SILENCE_SECONDS", 120)
+WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", 120, minimum=1)
 
 # ——— The shop ———
 
-SHOP_BASE_URL = env.str("SHOP_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
-SHOP_CURRENCY = env.str("SHOP_CURRENCY", default="EUR")
+SHOP_CURRENCY = env.matching(
+    "SHOP_CURRENCY", "EUR", "[A-Z]{3}", "three capital letters of ISO 4217, such as EUR"
+)
 # How long an order waits, and can be cancelled by its shopper, before its production begins.
-PRODUCTION_HOLD_MINUTES = whole_number("PRODUCTION_HOLD_MINUTES", 0)
+PRODUCTION_HOLD_MINUTES = env.number("PRODUCTION_HOLD_MINUTES", 0)
 # How often one client, or one e-mail address, may try: number of tries, seconds.
 LIMITS = {
-    "wrong_order_links": (whole_number("WRONG_ORDER_LINKS_PER_MINUTE", 10), 60),
-    "order_links_per_client": (whole_number("ORDER_LINKS_PER_HOUR_AND_CLIENT", 20), 3600),
-    "order_links_per_address": (whole_number("ORDER_LINKS_PER_HOUR_AND_ADDRESS", 3), 3600),
+    "wrong_order_links": (env.number("WRONG_ORDER_LINKS_PER_MINUTE", 10, minimum=1), 60),
+    "order_links_per_client": (env.number("ORDER_LINKS_PER_HOUR_AND_CLIENT", 20, minimum=1), 3600),
+    "order_links_per_address": (env.number("ORDER_LINKS_PER_HOUR_AND_ADDRESS", 3, minimum=1), 3600),
 }
 # Who hears of a print file that failed for good; empty: nobody, the order desk shows it.
-ORDER_DESK_EMAIL = env.str("ORDER_DESK_EMAIL", default="")
+ORDER_DESK_EMAIL = env.email("ORDER_DESK_EMAIL")
 VISITOR_COOKIE_AGE = 365 * 24 * 3600
 # How long a design in no cart and no order is kept after it was last touched: an account's, and a visitor's.
-DESIGNS_KEPT_DAYS = whole_number("DESIGNS_KEPT_DAYS", 365)
-VISITOR_DESIGNS_KEPT_DAYS = whole_number("VISITOR_DESIGNS_KEPT_DAYS", 90)
+DESIGNS_KEPT_DAYS = env.number("DESIGNS_KEPT_DAYS", 365, minimum=1)
+VISITOR_DESIGNS_KEPT_DAYS = env.number("VISITOR_DESIGNS_KEPT_DAYS", 90, minimum=1)
 # After how long without a change a visitor's cart is emptied.
-VISITOR_CARTS_KEPT_DAYS = whole_number("VISITOR_CARTS_KEPT_DAYS", 90)
+VISITOR_CARTS_KEPT_DAYS = env.number("VISITOR_CARTS_KEPT_DAYS", 90, minimum=1)
 
 # Customer's Canvas Hub. The names of the keys are those of Aurigma's sample store.
 CCHUB = {
-    "BASEURL": env.str("CCHUB_BASEURL", default=""),
-    "API_URL": env.str("CCHUB_API_URL", default=""),
-    "STOREFRONT_ID": whole_number("CCHUB_STOREFRONT_ID", 0),
-    "TENANT_ID": whole_number("CCHUB_TENANT_ID", 0),
-    "CLIENTID": env.str("CCHUB_CLIENTID", default=""),
-    "CLIENTSECRET": env.str("CCHUB_CLIENTSECRET", default=""),
-    "ENVIRONMENT": env.str("CCHUB_ENVIRONMENT", default="us"),
-    "TIMEOUT_SECONDS": whole_number("CCHUB_TIMEOUT_SECONDS", 20),
-    "POLL_SECONDS": whole_number("CCHUB_POLL_SECONDS", 30),
-    "BREAKER_FAILURES": whole_number("CCHUB_BREAKER_FAILURES", 5),
-    "BREAKER_SECONDS": whole_number("CCHUB_BREAKER_SECONDS", 30),
-    "LOOK_AGAIN_SECONDS": whole_number("CCHUB_LOOK_AGAIN_SECONDS", 15),
-    "DEADLINE_MINUTES": whole_number("CCHUB_DEADLINE_MINUTES", 60),
-    "WEBHOOK_SECRET": env.str("CCHUB_WEBHOOK_SECRET", default=""),
+    "BASEURL": env.url("CCHUB_BASEURL"),
+    "API_URL": env.url("CCHUB_API_URL"),
+    "STOREFRONT_ID": env.number("CCHUB_STOREFRONT_ID", 0, minimum=1),
+    "TENANT_ID": env.number("CCHUB_TENANT_ID", 0, minimum=1),
+    "CLIENTID": env.text("CCHUB_CLIENTID"),
+    "CLIENTSECRET": env.text("CCHUB_CLIENTSECRET"),
+    "ENVIRONMENT": env.choice("CCHUB_ENVIRONMENT", "us", ("us", "eu", "au")),
+    "TIMEOUT_SECONDS": env.number("CCHUB_TIMEOUT_SECONDS", 20, minimum=1),
+    "POLL_SECONDS": env.number("CCHUB_POLL_SECONDS", 30, minimum=1),
+    "BREAKER_FAILURES": env.number("CCHUB_BREAKER_FAILURES", 5, minimum=1),
+    "BREAKER_SECONDS": env.number("CCHUB_BREAKER_SECONDS", 30, minimum=1),
+    "LOOK_AGAIN_SECONDS": env.number("CCHUB_LOOK_AGAIN_SECONDS", 15, minimum=1),
+    "DEADLINE_MINUTES": env.number("CCHUB_DEADLINE_MINUTES", 60, minimum=1),
+    "WEBHOOK_SECRET": env.text("CCHUB_WEBHOOK_SECRET"),
     # Where the Hub shows a project to staff; Aurigma documents no address, so there is no default.
-    "PROJECT_URL": env.str("CCHUB_PROJECT_URL", default=""),
+    "PROJECT_URL": env.matching(
+        "CCHUB_PROJECT_URL", "", r"https?://\S*\{id\}\S*", "a web address with {id} in it"
+    ),
     "STATUS_CODES": hub_status_codes(),
     # Where a Design Editor workflow keeps its product and its configuration; Aurigma documents neither.
-    "DESIGN_EDITOR_PRODUCT_KEY": env.str("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", default="productDefinition"),
-    "DESIGN_EDITOR_CONFIGURATION_KEY": env.str(
-        "CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", default="configuration"
-    ),
+    "DESIGN_EDITOR_PRODUCT_KEY": env.text("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", "productDefinition"),
+    "DESIGN_EDITOR_CONFIGURATION_KEY": env.text("CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", "configuration"),
     # Where the Hub keeps private designs and what it calls keeping one; not checked against a real tenant.
-    "PRIVATE_DESIGNS_PATH": env.str("CCHUB_PRIVATE_DESIGNS_PATH", default="/api/storage/v1/private-designs"),
-    "KEEPING_POLICY": env.str("CCHUB_KEEPING_POLICY", default="Never"),
-    "TEMPORARY_POLICY": env.str("CCHUB_TEMPORARY_POLICY", default="Default"),
+    "PRIVATE_DESIGNS_PATH": env.matching(
+        "CCHUB_PRIVATE_DESIGNS_PATH",
+        "/api/storage/v1/private-designs",
+        r"/[!-~]*",
+        "a path that begins with /",
+    ),
+    "KEEPING_POLICY": env.text("CCHUB_KEEPING_POLICY", "Never"),
+    "TEMPORARY_POLICY": env.text("CCHUB_TEMPORARY_POLICY", "Default"),
 }

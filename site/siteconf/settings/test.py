@@ -4,19 +4,24 @@ import os
 import tempfile
 from pathlib import Path
 
+from . import services
 from .base import *  # noqa: F403
-from .base import CCHUB, Q_CLUSTER, STORAGES, env
+from .base import CCHUB, Q_CLUSTER, STORAGES
 
 DEBUG = False
 SECRET_KEY = "tests-only-" + "0" * 50
 ALLOWED_HOSTS = ["*"]
 
-DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
+DATABASES = {
+    "default": services.database("DATABASE_URL", {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"})
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
 
 # Parallel workers empty the cache between tests, so each has a Redis database of its own.
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": services.cache("CACHE_URL", {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"})
+}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] += f"/{int(worker) + 1}"

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+
+class SiteConfConfig(AppConfig):
+    name = "siteconf"
+
+    def ready(self) -> None:
+        from .checks import check_development_settings, check_keys, check_mail
+
+        register(check_keys)
+        register(check_development_settings, Tags.security)
+        register(check_mail, deploy=True)
