@@ -1,5 +1,9 @@
-"""Runs django-q's cluster as a child, starts it anew when it stands still or dies, stops it gently."""
+"""Runs django-q's cluster as a child, starts it anew when it stands still or dies, stops it gently.
 
+However the watchdog itself ends, the cluster ends with it (`lifeline`).
+"""
+
+import contextlib
 import logging
 import os
 import signal
@@ -16,7 +20,7 @@ from django_q.brokers import get_broker
 from django_q.conf import Conf
 from django_q.status import Stat
 
-from . import signs
+from . import lifeline, signs
 
 logger = logging.getLogger(__name__)
 
@@ -88,9 +92,14 @@ class Watchdog:
 
     def _start(self) -> subprocess.Popen:
         signs.leave(self._signs)
-        environment = {**os.environ, signs.VARIABLE: str(self._signs)}
+        own = {signs.VARIABLE: str(self._signs), lifeline.VARIABLE: str(self._patience)}
         # A group of its own: django-q hangs when a signal reaches its whole group, as Ctrl-C would.
-        return subprocess.Popen(self._command, env=environment, start_new_session=HAS_GROUPS)  # noqa: S603
+        return subprocess.Popen(  # noqa: S603
+            self._command,
+            env={**os.environ, **own},
+            stdin=subprocess.PIPE,
+            start_new_session=HAS_GROUPS,
+        )
 
     def _is_well(self, child: subprocess.Popen) -> bool:
         if child.poll() is not None:
@@ -109,13 +118,12 @@ class Watchdog:
     def _kill(self, child: subprocess.Popen) -> None:
         """All of the cluster at once: one that stands still does not follow SIGTERM, and is at no task."""
         if HAS_GROUPS:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                return
         else:
             child.kill()
         child.wait()
+        child.stdin.close()
 
     def _finish(self, child: subprocess.Popen) -> None:
         """Tell the main process only, wait for the tasks at hand, and leave nothing behind."""

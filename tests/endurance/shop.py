@@ -72,7 +72,7 @@ class Shop:
 
     def stop(self) -> None:
         if self.worker.process is not None:
-            # Gently: killed, the watchdog would leave its cluster behind.
+            # Gently, so that it finishes what it has begun.
             self.worker.stop()
         for part in (self.web, self.sandbox):
             if part.process is not None:
