@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -23,14 +22,13 @@ from home.models import (
     StoryIndexPage,
     StoryPage,
 )
+from home.services.front_page import front_page, make_front_page, place_site
 from personalization.actors import DEMO
 
 from .content import DemoContent
 from .pictures import Pictures
 from .products import product_group
 from .streams import Bodies
-
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass
@@ -107,39 +105,18 @@ class _Loader:
 
     def add_home(self) -> HomePage:
         data = self.content.home["home"]
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+        home = front_page()
         if home is None:
-            home = self._first_home(data)
+            home = make_front_page(
+                HomePage(
+                    title=data["title"],
+                    seo_title=data["seo_title"],
+                    search_description=data["search_description"],
+                )
+            )
             self.added += 1
-        self.address_of(home)
+        place_site(home, address=settings.SHOP_BASE_URL, name=home.title)
         return home
-
-    def _first_home(self, data: dict) -> HomePage:
-        root = Page.get_first_root_node()
-        welcome = root.get_children().filter(slug="home", numchild=0).first()
-        if welcome is not None and welcome.specific_class is Page:
-            welcome.delete()
-            root.refresh_from_db()
-        home = HomePage(
-            slug="home",
-            title=data["title"],
-            seo_title=data["seo_title"],
-            search_description=data["search_description"],
-        )
-        root.add_child(instance=home)
-        return home
-
-    def address_of(self, home: HomePage) -> None:
-        """The default site answers at SHOP_BASE_URL, unless somebody has given it an address of its own."""
-        address = urlsplit(settings.SHOP_BASE_URL)
-        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-        if site.hostname in ("", *LOOPBACK):
-            site.hostname = address.hostname
-            site.port = address.port or (443 if address.scheme == "https" else 80)
-        site.site_name = site.site_name or home.title
-        site.root_page = home
-        site.save()
 
     def add_catalog(self, home: HomePage) -> None:
         catalog = self.add(

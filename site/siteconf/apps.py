@@ -6,8 +6,9 @@ class SiteConfConfig(AppConfig):
     name = "siteconf"
 
     def ready(self) -> None:
-        from .checks import check_development_settings, check_keys, check_mail
+        from .checks import check_development_settings, check_keys, check_mail, check_static_files
 
         register(check_keys)
         register(check_development_settings, Tags.security)
         register(check_mail, deploy=True)
+        register(check_static_files, deploy=True)

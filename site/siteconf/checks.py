@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
+from home import static_files
+
 from .settings import environment
 
 SAMPLE = environment.BASE_DIR / ".env.sample"
@@ -70,3 +72,15 @@ def check_mail(**_: object) -> list[CheckMessage]:
             )
         )
     return found
+
+
+def check_static_files(**_: object) -> list[CheckMessage]:
+    if static_files.are_collected():
+        return []
+    return [
+        Warning(
+            "The static files are not collected: no page can be shown.",
+            hint="Run manage.py collectstatic --noinput, after each change of the program.",
+            id="siteconf.W005",
+        )
+    ]

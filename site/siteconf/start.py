@@ -23,12 +23,12 @@ def choose_settings(otherwise: str) -> None:
     os.environ[VARIABLE] = chosen
 
 
-def manage(arguments: list[str]) -> None:
+def manage(arguments: list[str], *, otherwise: str = DEVELOPMENT) -> None:
     """Django's command line; a setting that is wrong is told in a sentence, without a traceback."""
     from django.core.management import execute_from_command_line
 
     try:
-        choose_settings(otherwise=DEVELOPMENT)
+        choose_settings(otherwise)
         execute_from_command_line(arguments)
     except SettingError as error:
         sys.exit(str(error))
@@ -39,3 +39,8 @@ def _exists(module: str) -> bool:
         return find_spec(module) is not None
     except (ImportError, ValueError):
         return False
+
+
+if __name__ == "__main__":
+    # What gunicorn.conf.py asks before it serves anything.
+    manage(["manage.py", "check", "--deploy"], otherwise=PRODUCTION)

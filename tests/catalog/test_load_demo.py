@@ -213,6 +213,22 @@ def test_a_picture_without_file_is_named_and_does_not_stop_the_load(content):
     assert CategoryPage.objects.get(slug="small").picture is None
 
 
+def test_without_collected_static_files_nothing_is_begun(content, settings, tmp_path, caplog):
+    """In production each page asks for them; eighteen could not be shown after all had been made."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "siteconf.storage.StaticFilesStorage"},
+    }
+    before = counts()
+
+    with pytest.raises(CommandError, match=r"^Run manage\.py collectstatic first"):
+        load(content)
+
+    assert counts() == before
+    assert caplog.text == ""
+
+
 def test_broken_content_changes_nothing(content):
     (content / "stories.json").write_text("[")
 

@@ -106,6 +106,25 @@ def test_a_wrong_setting_is_told_in_one_sentence_without_a_traceback(checkout, c
     assert result.stderr == "DEBUG must be true or false, but it is 'maybe'.\n"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set. "),
+        ({"CCHUB_TIMEOUT_SECONDS": "0"}, "CCHUB_TIMEOUT_SECONDS must be a whole number from 1 to "),
+        ({"CCHUB_POLL_SECONDS": "3"}, "(personalization.E009) CCHUB_POLL_SECONDS is less than 5."),
+    ],
+)
+def test_the_web_server_does_not_start_with_a_wrong_setting_and_says_why(checkout, wrong, sentence):
+    complete_dotenv(checkout, **wrong)
+    command = ["-m", "gunicorn", "-c", str(checkout / "gunicorn.conf.py"), "-b", "127.0.0.1:0"]
+    result = run(*command, HOME=str(checkout))
+    assert result.returncode == 1
+    assert sentence in result.stderr
+    assert "The shop does not start; the lines above say why." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Listening" not in result.stderr
+
+
 def test_a_checkout_may_lie_in_any_folder(checkout):
     result = manage(checkout, "migrate", "contenttypes", "--verbosity", "0")
     assert (result.returncode, result.stderr) == (0, "")
@@ -160,8 +179,12 @@ def test_production_without_mail_is_told_and_nobody_writes_as_oakwren(checkout):
     assert result.returncode == 1
     assert "(siteconf.W003) EMAIL_URL is not set" in result.stderr
     assert "(siteconf.W004) DEFAULT_FROM_EMAIL is not set: e-mails come from shop@shop." in result.stderr
+    assert "(siteconf.W005) The static files are not collected" in result.stderr
     assert "oakwren" not in result.stderr.lower()
 
+    collected = checkout / "var" / "static" / "staticfiles.json"
+    collected.parent.mkdir(parents=True)
+    collected.write_text('{"version": "1.1", "paths": {"a.css": "a.1.css"}}')
     mail = {"EMAIL_URL": "smtp+tls://u:p@mail.example", "DEFAULT_FROM_EMAIL": "Shop <a@shop.example>"}
     result = manage(checkout, "check", "--deploy", "--fail-level", "WARNING", **mail)
     assert (result.returncode, result.stderr) == (0, "")

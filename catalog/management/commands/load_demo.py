@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.demo import DemoContent, load, visit_every_page
+from home import static_files
 
 ADMIN = "admin"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, content: Path, **options):
+        if not static_files.are_collected():
+            raise CommandError("Run manage.py collectstatic first: without it no page can be shown.")
         try:
             demo = DemoContent.read(content)
         except (OSError, ValueError) as error:

@@ -85,7 +85,7 @@ def number(name: str, default: int, *, minimum: int = 0) -> int:
     if not value:
         return default
     if not re.fullmatch(r"[0-9]{1,10}", value) or not minimum <= int(value) <= LARGEST:
-        raise _wrong(name, f"a whole number, {minimum} or more and at most {LARGEST}")
+        raise _wrong(name, f"a whole number from {minimum} to {LARGEST}")
     return int(value)
 
 
