@@ -1,13 +1,17 @@
 """The rooms of the project and who may import whom."""
 
 import ast
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("siteconf", "commerce", "catalog", "home", "personalization")
+ONLY_FOR_THE_SANDBOX = {"werkzeug", "reportlab", "pypdfium2"}
 MAY_IMPORT = {
     "siteconf": {"siteconf", "commerce", "catalog", "home", "personalization"},
     "commerce": {"commerce", "catalog", "home", "personalization"},
@@ -65,11 +69,40 @@ def test_the_hub_room_knows_no_models():
         assert not forbidden, f"{path.name} imports {forbidden}"
 
 
-def test_nobody_imports_the_sandbox():
+def test_nobody_imports_the_sandbox_nor_what_only_that_needs():
     for room in ROOMS:
         for path in modules_of(room):
-            users = {name for name in imports_of(path) if name.split(".")[0] == "cchub_sandbox"}
+            users = {name.split(".")[0] for name in imports_of(path)} & {
+                "cchub_sandbox",
+                *ONLY_FOR_THE_SANDBOX,
+            }
             assert not users, f"{path.relative_to(ROOT)} imports {users}"
+
+
+def test_a_shop_in_production_installs_nothing_that_only_the_sandbox_needs():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    installed, left = set(), [Requirement(line) for line in lines if line and not line.startswith("#")]
+    while left:
+        asked = left.pop()
+        name = canonicalize_name(asked.name)
+        if name in installed:
+            continue
+        installed.add(name)
+        left += [needed for needed in needs_of(name) if is_needed(needed, asked.extras)]
+    assert "django" in installed
+    assert installed & {"cchub-sandbox", *ONLY_FOR_THE_SANDBOX} == set()
+
+
+def needs_of(name: str) -> list[Requirement]:
+    try:
+        return [Requirement(line) for line in requires(name) or ()]
+    except PackageNotFoundError:  # only for another platform
+        return []
+
+
+def is_needed(requirement: Requirement, extras: set[str]) -> bool:
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in extras or {""})
 
 
 def test_the_sandbox_knows_neither_django_nor_the_shop():

@@ -1,7 +1,8 @@
 """The tenant that the tests' sandbox plays, and what it sells."""
 
 import json
-from importlib.resources import files
+
+from cchub_sandbox.config import EXAMPLE_CATALOG
 
 IDENTITY = {
     "client_id": "test-client",
@@ -32,5 +33,5 @@ def plain_product(title: str) -> dict:
 
 def catalog() -> dict:
     """The example that the package brings along, and more products than fit on a short page."""
-    example = json.loads((files("cchub_sandbox") / "example_catalog.json").read_text(encoding="utf-8"))
+    example = json.loads(EXAMPLE_CATALOG.read_text(encoding="utf-8"))
     return {"product_groups": [*example["product_groups"], *map(plain_product, PLAIN_PRODUCTS)]}

@@ -11,6 +11,8 @@ import requests
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from personalization.management.commands import hub_sandbox
+
 
 @pytest.fixture
 def command_line(tmp_path):
@@ -56,3 +58,42 @@ def test_it_names_a_port_that_is_taken(sandbox_server, tmp_path):
 def test_it_names_a_catalog_that_is_missing(tmp_path):
     with pytest.raises(CommandError, match=r"nowhere\.json"):
         call_command("hub_sandbox", port=0, state=tmp_path, catalog=tmp_path / "nowhere.json")
+
+
+def test_it_says_how_to_install_the_sandbox_where_it_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setattr(hub_sandbox, "SANDBOX", "cchub_sandbox_that_is_missing")
+    with pytest.raises(CommandError, match=r"pip install -r requirements-demo\.txt"):
+        call_command("hub_sandbox", port=0, state=tmp_path)
+
+
+def test_it_hands_its_options_and_the_settings_to_the_sandbox(tmp_path, monkeypatch, settings):
+    settings.CCHUB = {
+        "CLIENTID": "shop",
+        "CLIENTSECRET": "secret",
+        "TENANT_ID": 7,
+        "STOREFRONT_ID": 8,
+        "ENVIRONMENT": "eu",
+        "WEBHOOK_SECRET": "",
+    }
+    (tmp_path / "said.py").write_text("import sys\nsys.exit('\\n'.join(sys.argv[1:]))")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(hub_sandbox, "SANDBOX", "said")
+    monkeypatch.setattr(sys, "argv", ["manage.py"])
+    with pytest.raises(CommandError) as said:
+        call_command(
+            "hub_sandbox", port=5, state=tmp_path, catalog="c.json", shop_url="http://127.0.0.1:8000"
+        )
+    assert str(said.value).splitlines() == [
+        "serve",
+        "--port=5",
+        "--host=127.0.0.1",
+        f"--state={tmp_path}",
+        "--catalog=c.json",
+        "--shop-url=http://127.0.0.1:8000",
+        "--client-id=shop",
+        "--client-secret=secret",
+        "--tenant-id=7",
+        "--storefront-id=8",
+        "--environment=eu",
+        "--webhook-secret=",
+    ]

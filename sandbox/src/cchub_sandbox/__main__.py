@@ -9,6 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from .config import EXAMPLE_CATALOG
 from .server import SandboxServer
 
 # The names under which shops keep the same values, so that one environment serves both.
@@ -24,7 +25,7 @@ IDENTITY = {
 
 def main(arguments: list[str] | None = None) -> None:
     """Serve until Ctrl-C or SIGTERM. Leaves by SystemExit, with a message when the sandbox cannot start."""
-    options = vars(_parser().parse_args(arguments))
+    options = vars(command_parser().parse_args(arguments))
     options.pop("command")
     logging.basicConfig(level=logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="cchub-sandbox-") as forgotten:
@@ -52,13 +53,18 @@ def _serve(**options) -> None:
     server.stop()
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cchub-sandbox", description="A local stand-in for Customer's Canvas Hub."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="Run the sandbox until Ctrl-C.")
-    serve.add_argument("--catalog", type=Path, required=True, help="JSON file with the tenant's products.")
+    serve.add_argument(
+        "--catalog",
+        type=Path,
+        default=EXAMPLE_CATALOG,
+        help="JSON file with the tenant's products. Without it: a few examples, one for each editor.",
+    )
     serve.add_argument("--port", type=int, default=8001, help="Port to listen on; 0 picks a free one.")
     serve.add_argument("--host", default="127.0.0.1", help="A loopback address; nothing else is allowed.")
     serve.add_argument(

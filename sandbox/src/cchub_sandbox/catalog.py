@@ -1,4 +1,4 @@
-"""What the sandbox's tenant sells: the personalized groups of the demo catalog, as Hub products.
+"""What the tenant sells: the personalized groups of a catalog file (docs/catalog.md), as Hub products.
 
 Ids follow from the position among the personalized groups, so that they survive a restart. They are never
 equal to each other, which brings mix-ups to light.
@@ -6,13 +6,15 @@ equal to each other, which brings mix-ups to light.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from . import workflows
+from .design_model import parse_model
 
 PIPELINE_ID, QUIET_PIPELINE_ID = 31, 32
 PIPELINE_NAMES = {PIPELINE_ID: "Print files", QUIET_PIPELINE_ID: "Print files without a call-back"}
@@ -89,7 +91,9 @@ class Catalog:
 
     def __init__(self, data: dict[str, Any]) -> None:
         groups = [group for group in data.get("product_groups", []) if group.get("personalization")]
-        self.products = tuple(_product(position, group) for position, group in enumerate(groups))
+        self.products = tuple(_checked_product(position, group) for position, group in enumerate(groups))
+        _refuse_repeated("reference", [product.reference for product in self.products])
+        _refuse_repeated("SKU", [variant.sku for product in self.products for variant in product.variants])
         self._by_id = {product.id: product for product in self.products}
         self._by_reference = {product.reference: product for product in self.products}
 
@@ -121,10 +125,33 @@ def uid(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def _checked_product(position: int, group: dict[str, Any]) -> Product:
+    """Raises ValueError, in words that name the product, for one that cannot be sold."""
+    name = group.get("title", f"product {position + 1}")
+    try:
+        product = _product(position, group)
+        if product.component not in workflows.EDITORS:
+            raise ValueError(f"there is no editor {product.component!r}; use {', '.join(workflows.EDITORS)}")
+        if not product.variants:
+            raise ValueError("there is no variant")
+        parse_model(product.template)
+    except KeyError as error:
+        raise ValueError(f"The catalog cannot be used. {name}: {error.args[0]!r} is missing.") from error
+    except InvalidOperation as error:
+        raise ValueError(f"The catalog cannot be used. {name}: a price is no number.") from error
+    except ValueError as error:
+        raise ValueError(f"The catalog cannot be used. {name}: {error}") from error
+    return product
+
+
+def _refuse_repeated(what: str, values: list[str]) -> None:
+    for value, times in Counter(values).items():
+        if times > 1:
+            raise ValueError(f"The catalog cannot be used. The {what} {value!r} is there {times} times.")
+
+
 def _product(position: int, group: dict[str, Any]) -> Product:
     personalization = group["personalization"]
-    if personalization["component"] not in workflows.EDITORS:
-        raise ValueError(f"{group['slug']}: unknown editor component {personalization['component']!r}.")
     return Product(
         id=401 + position,
         version_id=901 + position,

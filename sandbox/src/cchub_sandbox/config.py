@@ -8,6 +8,7 @@ ELEMENTS_DIR = SANDBOX_DIR / "elements"
 UI_FRAMEWORK_DIR = SANDBOX_DIR / "ui_framework"
 DESIGN_EDITOR_DIR = SANDBOX_DIR / "design_editor"
 FONTS_DIR = SANDBOX_DIR / "fonts"
+EXAMPLE_CATALOG = SANDBOX_DIR / "example_catalog.json"
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 EVERY_SCOPE = (
