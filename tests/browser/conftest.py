@@ -22,11 +22,12 @@ import redis
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.processes import SERVICES, environment_of_a_shop
+
 ROOT = Path(settings.BASE_DIR)
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SERVICES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
 # A busy machine is slower than Playwright's five seconds, and what is there in time waits for nothing.
 expect.set_options(timeout=20_000)
 # Where the shop has a setting for how long it waits, a test waits shortly.
@@ -83,7 +84,7 @@ class Shop:
         self.url = f"http://127.0.0.1:{web}"
         self.sandbox_url = f"http://127.0.0.1:{sandbox}"
         self.environment = {
-            **{name: value for name, value in os.environ.items() if name not in SERVICES},
+            **environment_of_a_shop(without=SERVICES),
             "DJANGO_SETTINGS_MODULE": "siteconf.settings.dev",
             "VAR_DIR": str(folder),
             "DEBUG": "true",

@@ -1,18 +1,11 @@
 """The same checkout two hundred times at once, over HTTP, against the server that runs in production."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 
 from catalog.models import Stock
 from catalog.services.stock import start_counting
@@ -21,42 +14,12 @@ from commerce.services.cart import add_plain_item
 from tests.commerce.parallel import run_together, shared_database
 from tests.factories.commerce import client_of, make_variant
 from tests.factories.personalization import make_storefront_user
+from tests.web_server import gunicorn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TIMES = 200
 PATIENCE_SECONDS = 120
-
-
-@contextmanager
-def gunicorn(database_url: str, folder):
-    """The port on which gunicorn serves the shop from this database, with two processes."""
-    with (
-        socket.create_server(("127.0.0.1", 0), backlog=TIMES) as listening,
-        (folder / "log").open("w") as log,
-    ):
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "siteconf.settings.dev",
-            "DEBUG": "false",
-            "SECRET_KEY": settings.SECRET_KEY,
-            "VAR_DIR": str(folder),
-            "DATABASE_URL": database_url,
-        }
-        command = [sys.executable, "-m", "gunicorn", "-w", "2", "--bind", f"fd://{listening.fileno()}"]
-        server = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            pass_fds=[listening.fileno()],
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield listening.getsockname()[1]
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=30)
 
 
 def ask(port: int, method: str, headers: dict[str, str], body: str = "") -> tuple[int, dict, str]:
@@ -77,7 +40,10 @@ def test_a_checkout_sent_two_hundred_times_at_once_is_one_order(transactional_db
     add_plain_item(owner=owner, sku="OW-FRAME", quantity=2)
     cookies = client_of(owner).cookies.output(attrs=[], header="", sep=";").strip()
 
-    with shared_database(tmp_path) as database_url, gunicorn(database_url, tmp_path) as port:
+    with (
+        shared_database(tmp_path) as database_url,
+        gunicorn(tmp_path, backlog=TIMES, DATABASE_URL=database_url) as port,
+    ):
         _status, headers, page = ask(port, "GET", {"Cookie": cookies})
         fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page)) | {"email": "anna@example.com"}
         sent = {

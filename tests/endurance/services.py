@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 import psycopg
 import redis
 
-NAMES = ("DATABASE_URL", "CACHE_URL", "REDIS_URL")
-
 
 @contextmanager
 def own_services(folder: Path) -> Iterator[dict[str, str]]:

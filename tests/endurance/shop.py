@@ -14,14 +14,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.processes import SERVICES, environment_of_a_shop
+
 from .clock import MovedClock
 from .launcher import FOLDER
-from .services import NAMES, own_services
+from .services import own_services
 from .supervision import Supervised
 from .traps import Fuses, Trap
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 240
+# A process that ends so often before it first answers cannot start at all.
+MOST_DEATHS = 3
+LOG_TAIL = 6000
 # Longer than every lease and than the queue's `retry`: what a dead process held is free afterwards.
 DEAD_SECONDS = 330
 # Where the shop has a setting for how long it waits, a drill waits shortly.
@@ -110,7 +115,7 @@ class Shop:
 
     def _environment(self, services: dict[str, str], settings: dict[str, str]) -> dict[str, str]:
         return {
-            **{name: value for name, value in os.environ.items() if name not in NAMES},
+            **environment_of_a_shop(without=SERVICES),
             "DJANGO_SETTINGS_MODULE": "siteconf.settings.production",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
             "PYTHONUNBUFFERED": "1",
@@ -172,11 +177,12 @@ def free_port() -> int:
 
 def wait_until_answering(url: str, part: Supervised) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and part.deaths < MOST_DEATHS:
         with suppress(urllib.error.URLError, OSError), _direct().open(url, timeout=5):
             return
         time.sleep(0.1)
-    raise SystemExit(f"No answer at {url} within {START_SECONDS} s:\n{part.log.read_text()[-3000:]}")
+    end = f"it ended {part.deaths} times" if part.deaths else f"not within {START_SECONDS} s"
+    raise SystemExit(f"No answer at {url}, {end}:\n{part.log.read_text()[-LOG_TAIL:]}")
 
 
 def _direct() -> urllib.request.OpenerDirector:

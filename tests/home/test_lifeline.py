@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.processes import SERVICES, environment_of_a_shop
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
@@ -42,15 +44,9 @@ def wait_for(condition, seconds=30):
 @pytest.fixture
 def start_worker(tmp_path):
     """Starts `manage.py work` with an empty queue; ends whatever is left of it."""
-    environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("DATABASE_URL", "REDIS_URL", "CACHE_URL")
-        },
-        "DJANGO_SETTINGS_MODULE": "siteconf.settings.dev",
-        "VAR_DIR": str(tmp_path),
-    }
+    environment = environment_of_a_shop(
+        without=SERVICES, DJANGO_SETTINGS_MODULE="siteconf.settings.dev", VAR_DIR=str(tmp_path)
+    )
     subprocess.run([*MANAGE, "migrate", "django_q", "--verbosity", "0"], env=environment, check=True)
     started, clusters = [], []
 

@@ -1,7 +1,6 @@
 """What the queue of django-q does not do by itself, and how the shop is set up for it."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -14,6 +13,7 @@ from django_q.models import Schedule
 from home.schedules import BEAT
 from personalization.schedules import SWEEP
 from siteconf.settings import base
+from tests.processes import SERVICES, environment_of_a_shop
 
 
 @pytest.mark.django_db
@@ -54,11 +54,11 @@ def settings_with(module: str = "base", **environment: str) -> dict:
         " ('ENGINE', 'OPTIONS', 'CONN_MAX_AGE', 'CONN_HEALTH_CHECKS')},"
         " 'queue': settings.Q_CLUSTER, 'cache': settings.CACHES['default']['BACKEND']}))"
     )
-    services = ("DATABASE_URL", "REDIS_URL", "CACHE_URL")
-    inherited = {name: value for name, value in os.environ.items() if name not in services}
     result = subprocess.run(
         [sys.executable, "-c", program],
-        env={**inherited, "PYTHONPATH": str(settings.BASE_DIR / "site"), **environment},
+        env=environment_of_a_shop(
+            without=SERVICES, PYTHONPATH=str(settings.BASE_DIR / "site"), **environment
+        ),
         capture_output=True,
         text=True,
         check=True,
