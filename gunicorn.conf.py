@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent
 chdir = str(ROOT)
 pythonpath = str(ROOT / "site")
 wsgi_app = "siteconf.wsgi:application"
-worker_class = "gthread"
+worker_class = "siteconf.web_worker.ImpatientThreadWorker"
 threads = 4
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.processes import environment_of_a_shop
 
-LIMIT_SECONDS = 900
+LIMIT_SECONDS = 1800
 
 
 def test_kills_storm_outage_and_a_lost_queue_leave_nothing_wrong():
