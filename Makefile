@@ -1,13 +1,8 @@
 # All are one-liners over run.py, so that they also work where make does not exist (python run.py demo).
+# ARGS= is handed on: make test ARGS="tests/catalog -k price"
 PYTHON ?= python3
 
 .PHONY: demo test endurance
 
-demo:
-	@$(PYTHON) run.py demo
-
-test:
-	@$(PYTHON) run.py test
-
-endurance:
-	@$(PYTHON) run.py endurance
+demo test endurance:
+	@$(PYTHON) run.py $@ $(ARGS)

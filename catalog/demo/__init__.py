@@ -7,7 +7,7 @@ and a SKU that an editor has put on another page stays there.
 """
 
 from .content import DemoContent
-from .loading import Report, load
+from .loading import Report, is_foreign, load
 from .visits import visit_every_page
 
-__all__ = ["DemoContent", "Report", "load", "visit_every_page"]
+__all__ = ["DemoContent", "Report", "is_foreign", "load", "visit_every_page"]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductVariant, Stock
 from catalog.models.stock import LOW_FROM
@@ -26,7 +26,7 @@ from home.services.front_page import front_page, make_front_page, place_site
 from personalization.actors import DEMO
 
 from .content import DemoContent
-from .pictures import Pictures
+from .pictures import COLLECTION, Pictures
 from .products import product_group
 from .streams import Bodies
 
@@ -44,6 +44,11 @@ class Report:
     stories: int = 0
     missing_pictures: list[str] = field(default_factory=list)
     left_to_editors: list[str] = field(default_factory=list)
+
+
+def is_foreign() -> bool:
+    """Whether there is a shop here that somebody else has made: a front page without the demo's pictures."""
+    return front_page() is not None and not Collection.objects.filter(name=COLLECTION).exists()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from catalog.models import CategoryPage, ProductGroupPage, ProductVariant, Stock
+from catalog.services.starting import Beginning, start_shop
 from home.models import BrandSettings, HomePage, NavigationSettings, SiteImage, StoryPage
 from tests.catalog.test_skus import draft_with_sku
 from tests.factories.catalog import a_group, a_root_page
@@ -227,6 +228,16 @@ def test_without_collected_static_files_nothing_is_begun(content, settings, tmp_
 
     assert counts() == before
     assert caplog.text == ""
+
+
+def test_a_shop_that_somebody_else_has_made_is_left_alone(content):
+    start_shop(Beginning(name="Paper & Sons", address="https://shop.example", title="Paper"))
+    before = counts(), get_user_model().objects.count()
+
+    with pytest.raises(CommandError, match=r"holds a shop that the demo has not made.* Nothing was changed"):
+        load(content)
+
+    assert (counts(), get_user_model().objects.count()) == before
 
 
 def test_broken_content_changes_nothing(content):

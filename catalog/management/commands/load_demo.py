@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.demo import DemoContent, load, visit_every_page
+from catalog.demo import DemoContent, is_foreign, load, visit_every_page
 from home import static_files
 
 ADMIN = "admin"
@@ -31,6 +31,12 @@ class Command(BaseCommand):
     def handle(self, *args, content: Path, **options):
         if not static_files.are_collected():
             raise CommandError("Run manage.py collectstatic first: without it no page can be shown.")
+        if is_foreign():
+            raise CommandError(
+                "This database holds a shop that the demo has not made; the demo would mix its products "
+                "into it. Nothing was changed. For the demo use an empty database, such as one in another "
+                "VAR_DIR."
+            )
         try:
             demo = DemoContent.read(content)
         except (OSError, ValueError) as error:
