@@ -60,8 +60,10 @@ def sellable_variants(skus: Iterable[str]) -> dict[str, ProductVariant]:
 
     One that is sold out is still on sale: its `stock` says what is left.
     """
+    # PostgreSQL takes no NUL, and asks about none.
+    possible = {sku for sku in skus if "\0" not in sku}
     variants = list(
-        ProductVariant.objects.filter(sku__in=set(skus), is_active=True, page__live=True)
+        ProductVariant.objects.filter(sku__in=possible, is_active=True, page__live=True)
         .select_related("page", "page__picture", "image")
         .prefetch_related("page__price_breaks")
     )

@@ -84,6 +84,8 @@ def present_self(owner: StorefrontUser) -> StorefrontUser:
 
 def alias(owner: StorefrontUser, hub_id: str) -> StorefrontUser | None:
     """The visitor with this Hub id, if the owner was that visitor before logging in; else None."""
+    if "\0" in hub_id:  # PostgreSQL takes none
+        return None
     return StorefrontUser.objects.filter(hub_id=hub_id, merge__account_user=owner).first()
 
 

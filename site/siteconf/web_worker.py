@@ -16,7 +16,7 @@ from gunicorn.workers import gthread
 # Without a byte from the client, or of a file without a byte taken by it.
 SILENCE_SECONDS = 5
 # For a whole request, and for each piece of its answer.
-REQUEST_SECONDS = ANSWER_SECONDS = 30
+REQUEST_SECONDS = ANSWER_SECONDS = 60
 
 
 class TooSlow(ConnectionResetError, TimeoutError):
