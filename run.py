@@ -1,6 +1,8 @@
 """Sets up everything and runs the demo shop or the tests; needs nothing but Python.
 
 python run.py demo       the shop, its worker and the sandbox Hub on 127.0.0.1:8000 (PORT= moves it)
+python run.py check      the linters and the fast tests, in about a minute
+python run.py lint       the linters alone
 python run.py test       every test; further arguments go to pytest
 python run.py endurance  the long proofs of docs/reliability.md, or the one that is named
 
@@ -17,10 +19,11 @@ def main(arguments):
     if not OLDEST <= sys.version_info[:3] < TOO_NEW:
         print("Python " + SUPPORTED + " is needed; this is " + sys.version.split()[0] + ".", file=sys.stderr)
         return 1
+    from launch.checking import check, lint
     from launch.demo import demo
     from launch.testing import endurance, test
 
-    commands = {"demo": demo, "test": test, "endurance": endurance}
+    commands = {"demo": demo, "check": check, "lint": lint, "test": test, "endurance": endurance}
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 2

@@ -19,17 +19,24 @@ def test(arguments: list[str]) -> int:
     browser = find_chromium()
     if browser is None and os.environ.get("CI"):
         return fail(f"Chromium is missing, and CI does not go without it. {CHROMIUM_HELP}")
-    env = child_environment(**({"CHROMIUM": browser} if browser else {}))
-    selection = [] if browser else ["-m", "not browser"]
-    if not browser:
-        print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
+    if browser:
+        return pytest(arguments, CHROMIUM=browser)
+    print(f"The browser tests are left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
+    code = pytest(["-m", "not browser", *arguments])
+    print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
+    return code
+
+
+def test_fast(arguments: list[str]) -> int:
+    """The tests without a browser, without processes of their own, and without long tables."""
+    return pytest(["-m", "not slow", *arguments]) if set_up("requirements-dev.txt") else 1
+
+
+def pytest(arguments: list[str], **environment: str) -> int:
     # One test at a time: in the usual portions one process would be left with all the browser tests.
     parallel = ["-n", str(test_processes()), "--maxschedchunk", "1"]
-    pytest = [str(VENV_PYTHON), "-m", "pytest", *parallel, *selection, *arguments]
-    code = subprocess.call(pytest, cwd=ROOT, env=env)
-    if not browser:
-        print(f"\nThe browser tests were left out: no Chromium found. {CHROMIUM_HELP}", flush=True)
-    return code
+    command = [str(VENV_PYTHON), "-m", "pytest", *parallel, *arguments]
+    return subprocess.call(command, cwd=ROOT, env=child_environment(**environment))
 
 
 def test_processes() -> int:

@@ -16,6 +16,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 let_flushes_through()
 
 LONG = ("tests/test_endurance.py", "tests/browser/", "sandbox/tests/editors/")
+# What `make check` leaves out besides: tables of some hundred rows, and threads or processes of their own.
+SLOW = ("tests/personalization/test_failures.py", "tests/siteconf/test_start.py", "tests/test_run.py")
 
 
 def pytest_collection_modifyitems(items):
@@ -25,6 +27,9 @@ def pytest_collection_modifyitems(items):
         return next((n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG))
 
     items.sort(key=place)
+    for item in items:
+        if item.nodeid.startswith(LONG + SLOW) or "transactional_db" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
 
 
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"

@@ -10,7 +10,7 @@ from django.conf import settings
 
 import launch
 import run as run_script
-from launch import demo, surroundings
+from launch import checking, demo, surroundings
 
 ROOT = settings.BASE_DIR
 
@@ -181,3 +181,29 @@ def test_a_broken_venv_is_made_anew_and_a_failed_installation_says_why(checkout)
     assert "The packages could not be installed; the lines above say why" in result.stderr
     assert "Traceback" not in result.stderr
     assert "./missing" in (checkout / "var" / "log" / "install.log").read_text()
+
+
+@pytest.mark.parametrize("is_ci", [True, False])
+def test_the_linter_of_css_and_javascript_is_left_out_in_words_but_not_in_ci(is_ci, monkeypatch, capsys):
+    monkeypatch.setattr(checking, "set_up", lambda requirements: True)
+    monkeypatch.setattr(checking, "has_biome", lambda: False)
+    monkeypatch.setattr(checking, "passes", lambda name, command: True)
+    monkeypatch.setenv("CI", "true" if is_ci else "")
+    assert checking.lint([]) == int(is_ci)
+    assert checking.NO_BIOME in "".join(capsys.readouterr())
+
+
+def test_whatever_fails_is_named_and_shown(monkeypatch, capsys):
+    program = "print('the reason'); raise SystemExit(1)"
+    monkeypatch.setattr(checking, "set_up", lambda requirements: True)
+    monkeypatch.setattr(checking, "has_biome", lambda: True)
+    monkeypatch.setattr(
+        checking,
+        "commands",
+        lambda: {"one": [sys.executable, "-c", "print('fine')"], "two": [sys.executable, "-c", program]},
+    )
+    assert checking.lint([]) == 1
+    said = capsys.readouterr()
+    assert "the reason" in said.out
+    assert "fine" not in said.out
+    assert said.err.strip() == "Failed: two."

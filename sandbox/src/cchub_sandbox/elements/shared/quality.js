@@ -57,7 +57,7 @@ function textWarnings(surface, item) {
   return warnings;
 }
 
-function pictureWarnings(surface, item, pictures) {
+function pictureWarnings(_surface, item, pictures) {
   const name = itemName(item);
   if (item.asset === null) {
     return [{ kind: "empty", message: `“${name}” has no picture yet. The space stays empty.` }];

@@ -13,8 +13,8 @@ export function handleStageKey(event, state, { announce, openSettings }) {
   if (!item || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (DIRECTIONS[event.key]) return move(state, item, event, announce);
   if (event.key === "Delete" || event.key === "Backspace") return remove(state, item, announce);
-  if (event.key === "+" || event.key === "=") return grow(state, item, 1, announce);
-  if (event.key === "-") return grow(state, item, -1, announce);
+  if (event.key === "+" || event.key === "=") return grow(state, 1, announce);
+  if (event.key === "-") return grow(state, -1, announce);
   if (event.key === "Escape") return deselect(state);
   if (event.key === "Enter" || event.key === " ") {
     openSettings();
@@ -42,7 +42,7 @@ function remove(state, item, announce) {
   return true;
 }
 
-function grow(state, item, direction, announce) {
+function grow(state, direction, announce) {
   state.editSelected((changed) => growItem(changed, direction), "size");
   const changed = state.selectedItem;
   announce(

@@ -7,7 +7,7 @@ const UNTITLED = "The configuration of the UI Framework";
 
 export const ecommerceDriver = { init };
 
-async function init(product, editor, config, pluginSettings, restoreData, quantity, user, backOffice) {
+async function init(product, editor, config, _pluginSettings, restoreData, quantity, user, backOffice) {
   check(config, user, backOffice);
   const submitted = new Listeners();
   const cart = { lineItems: [], onSubmitted: submitted };
