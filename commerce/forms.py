@@ -29,6 +29,12 @@ class AddToCartForm(QuantityForm):
     sku = forms.CharField(max_length=64)
 
 
+class RemovedLineForm(AddToCartForm):
+    """What the cart's address says about the line that was just removed."""
+
+    design = forms.UUIDField(required=False)
+
+
 class DesignNameForm(forms.Form):
     """What the shopper calls a design; nothing: by its product."""
 

@@ -155,12 +155,9 @@ def cart_contents(owner: StorefrontUser | None) -> CartContents:
         return CartContents(currency=settings.SHOP_CURRENCY)
     items = list(cart.items.select_related("design"))
     variants = catalog.sellable_variants([item.sku for item in items])
-    unsold_titles = _titles(item.sku for item in items if item.sku not in variants)
     left = _left_for(items, variants)
     lines = [
-        _priced(item, variants[item.sku], left[item.pk])
-        if item.sku in variants
-        else _unsold(item, unsold_titles)
+        _priced(item, variants[item.sku], left[item.pk]) if item.sku in variants else _unsold(item)
         for item in items
     ]
     share_site_paths(variant.page for variant in variants.values())
@@ -278,26 +275,16 @@ def _approval(item: CartItem) -> Approval | None:
     return Approval(text=item.approved_text, actor=item.approved_by, at=item.approved_at)
 
 
-def _unsold(item: CartItem, titles: dict[str, tuple[str, str]]) -> CartLine:
-    title, variant_title = titles.get(item.sku, (item.design.title if item.design else item.sku, ""))
+def _unsold(item: CartItem) -> CartLine:
     return CartLine(
         id=item.pk,
         sku=item.sku,
-        title=title,
-        variant_title=variant_title,
+        title=item.title or item.sku,
+        variant_title=item.variant_title,
         quantity=item.quantity,
         problem=_("We no longer sell this product. Remove it to go on to checkout."),
         design=item.design,
     )
-
-
-def _titles(skus: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Titles of variants that are still in the catalog but not sold."""
-    wanted = list(skus)
-    if not wanted:
-        return {}
-    variants = ProductVariant.objects.filter(sku__in=wanted).select_related("page")
-    return {variant.sku: (variant.page.title, variant.title) for variant in variants}
 
 
 def _images_with_renditions() -> Prefetch:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("cart/", cart.show, name="cart"),
     path("cart/add/", cart.add, name="cart_add"),
     path("cart/state/", cart.state, name="cart_state"),
+    path("cart/form-token/", cart.form_token, name="form_token"),
     path("cart/items/<int:item_id>/", cart.update_item, name="cart_item_update"),
     path("cart/items/<int:item_id>/remove/", cart.remove_item, name="cart_item_remove"),
     path("personalize/<str:sku>/", personalize.personalize, name="personalize"),

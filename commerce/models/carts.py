@@ -26,12 +26,16 @@ class Cart(models.Model):
 class CartItem(models.Model):
     """A SKU and a quantity, with a design when it is personalized. Prices come from the catalog, always.
 
+    The titles are what the catalog called it when it was put here, for a product that is no longer there.
+
     `approved_…` is the shopper's word on the proof, kept until it is ordered. It counts for the version of
     the design that it names, and for no other: a design that is edited has to be approved anew.
     """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="items")
     sku = models.CharField(_("SKU"), max_length=64)
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    variant_title = models.CharField(_("variant"), max_length=120, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     design = models.OneToOneField(
         "personalization.Design", null=True, blank=True, on_delete=models.PROTECT, related_name="cart_item"

@@ -60,7 +60,7 @@ def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartIte
     item = cart.items.filter(sku=variant.sku, design=None).first()
     _check_left(variant, wanted=quantity, has=item.quantity if item else 0)
     if item is None:
-        return _add_line(cart, sku=variant.sku, quantity=quantity)
+        return _add_line(cart, variant, quantity=quantity)
     return _update_line(cart, item, quantity=item.quantity + _checked(quantity))
 
 
@@ -76,7 +76,7 @@ def put_design(
     """
     if design.owner_id != owner.pk:
         raise Design.DoesNotExist
-    _sold_variant(design.sku)
+    variant = _sold_variant(design.sku)
     cart = lock_cart(owner)
     if not keep_longer(design):
         raise Design.DoesNotExist
@@ -84,8 +84,9 @@ def put_design(
     if item is None and replaces is not None:
         item = cart.items.filter(design=replaces).first()
     if item is None:
-        return _add_line(cart, sku=design.sku, quantity=quantity, design=design)
+        return _add_line(cart, variant, quantity=quantity, design=design)
     item.design, item.sku = design, design.sku
+    item.title, item.variant_title = variant.page.title, variant.title
     return _update_line(cart, item, quantity=quantity)
 
 
@@ -97,14 +98,15 @@ def set_quantity(*, owner: StorefrontUser, item_id: int, quantity: int) -> CartI
 
 
 @transaction.atomic
-def remove_item(*, owner: StorefrontUser, item_id: int) -> None:
-    """Take a line out of the cart; its design is kept. Raises CartItem.DoesNotExist."""
+def remove_item(*, owner: StorefrontUser, item_id: int) -> CartItem:
+    """Take a line out of the cart and return what it was; its design stays. Raises CartItem.DoesNotExist."""
     cart = lock_cart(owner)
     item = cart.items.select_related("design__owner").get(pk=item_id)
     item.delete()
     if item.design:
         keep_longer(item.design)
     cart.save(update_fields=["updated_at"])
+    return item
 
 
 def lock_cart(owner: StorefrontUser) -> Cart:
@@ -137,17 +139,25 @@ def _check_left(variant: ProductVariant, *, wanted: int, has: int) -> None:
     raise NotEnough(_("Only %(left)s left. Order fewer.") % values)
 
 
-def _add_line(cart: Cart, *, sku: str, quantity: int, design: Design | None = None) -> CartItem:
+def _add_line(
+    cart: Cart, variant: ProductVariant, *, quantity: int, design: Design | None = None
+) -> CartItem:
     if cart.items.count() >= MAXIMUM_LINES:
         raise CartFull(_("Your cart is full. Check out first, then fill it again."))
-    item = cart.items.create(sku=sku, quantity=_checked(quantity), design=design)
+    item = cart.items.create(
+        sku=variant.sku,
+        title=variant.page.title,
+        variant_title=variant.title,
+        quantity=_checked(quantity),
+        design=design,
+    )
     cart.save(update_fields=["updated_at"])
     return item
 
 
 def _update_line(cart: Cart, item: CartItem, *, quantity: int) -> CartItem:
     item.quantity = _checked(quantity)
-    item.save(update_fields=["sku", "quantity", "design"])
+    item.save(update_fields=["sku", "title", "variant_title", "quantity", "design"])
     cart.save(update_fields=["updated_at"])
     return item
 

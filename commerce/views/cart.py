@@ -2,14 +2,17 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import selectors as catalog
+from personalization.models import StorefrontUser
+from personalization.selectors import owned_design
 from personalization.services.keeping import look_again
 from personalization.services.visitors import (
     current_storefront_user,
@@ -17,12 +20,12 @@ from personalization.services.visitors import (
     remember_visitor,
 )
 
-from ..forms import AddToCartForm, QuantityForm
+from ..forms import AddToCartForm, QuantityForm, RemovedLineForm
 from ..models import CartItem
-from ..selectors import cart_contents, cart_line_count
+from ..selectors import CartContents, cart_contents, cart_line_count
 from ..services.cart import CartError, add_plain_item, set_quantity
 from ..services.cart import remove_item as remove_cart_item
-from .notices import render_with_notices
+from .notices import DONE, REFUSED, redirect_telling, render_with_notices
 from .personal import personal
 
 
@@ -30,21 +33,30 @@ from .personal import personal
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """What the visitor is about to order."""
-    cart = cart_contents(current_storefront_user(request))
+    owner = current_storefront_user(request)
+    cart = cart_contents(owner)
     look_again(line.design for line in cart.lines if line.design)
-    return render_with_notices(request, "pages/cart.html", {"cart": cart})
+    context = {"cart": cart, "removed": _removed_line(request, owner, cart)}
+    return render_with_notices(request, "pages/cart.html", context)
+
+
+@personal
+@require_safe
+def state(request: HttpRequest) -> JsonResponse:
+    """What pages that are cached for everybody cannot say: the cart badge, and whether somebody is logged in.
+
+    Every page asks, so that this sets no cookie.
+    """
+    count = cart_line_count(current_storefront_user(request))
+    return JsonResponse({"count": count, "account": request.user.is_authenticated})
 
 
 @personal
 @require_safe
 @ensure_csrf_cookie
-def state(request: HttpRequest) -> JsonResponse:
-    """What pages that are cached for everybody cannot say: the cart badge, whether somebody is logged in, and
-    the token for forms.
-    """
-    count = cart_line_count(current_storefront_user(request))
-    account = request.user.is_authenticated
-    return JsonResponse({"count": count, "account": account, "csrfToken": get_token(request)})
+def form_token(request: HttpRequest) -> JsonResponse:
+    """The token of forms, with its cookie, for a page that is cached for everybody and sends a form."""
+    return JsonResponse({"csrfToken": get_token(request)})
 
 
 @personal
@@ -81,12 +93,12 @@ def update_item(request: HttpRequest, item_id: int) -> HttpResponse:
     owner = current_storefront_user(request)
     form = QuantityForm(request.POST)
     if owner is None or not CartItem.objects.filter(pk=item_id, cart__owner=owner).exists():
-        raise Http404
+        return _tell_it_is_gone(request, REFUSED)
     if form.is_valid():
         try:
             set_quantity(owner=owner, item_id=item_id, quantity=form.cleaned_data["quantity"])
         except CartItem.DoesNotExist:
-            raise Http404 from None
+            return _tell_it_is_gone(request, REFUSED)
         return redirect("cart")
     context = {"cart": cart_contents(owner), "wrong_item": item_id, "form": form}
     return render(request, "pages/cart.html", context, status=_status(form))
@@ -95,15 +107,41 @@ def update_item(request: HttpRequest, item_id: int) -> HttpResponse:
 @personal
 @require_POST
 def remove_item(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Takes a line out of the cart."""
+    """Takes a line out of the cart, which then offers to put it back."""
     owner = current_storefront_user(request)
     if owner is None:
-        raise Http404
+        return _tell_it_is_gone(request, DONE)
     try:
-        remove_cart_item(owner=owner, item_id=item_id)
+        item = remove_cart_item(owner=owner, item_id=item_id)
     except CartItem.DoesNotExist:
-        raise Http404 from None
-    return redirect("cart")
+        return _tell_it_is_gone(request, DONE)
+    removed = {"sku": item.sku, "quantity": item.quantity}
+    if item.design:
+        removed["design"] = item.design.pk
+    return redirect(reverse("cart", query=removed))
+
+
+def _tell_it_is_gone(request: HttpRequest, level: int) -> HttpResponse:
+    """For a second click, and for a tab that shows a cart of the past: the cart as it is now."""
+    return redirect_telling(request, "cart", (level, _("This product is not in your cart any more.")))
+
+
+def _removed_line(
+    request: HttpRequest, owner: StorefrontUser | None, cart: CartContents
+) -> dict[str, object] | None:
+    """The line that the address says was removed; None if it is in the cart again, or cannot be put back."""
+    form = RemovedLineForm(request.GET)
+    if owner is None or not form.is_valid():
+        return None
+    sku, design_id = form.cleaned_data["sku"], form.cleaned_data["design"]
+    design = owned_design(owner, design_id) if design_id else None
+    variant = catalog.sellable_variant(sku)
+    is_there = any(line.sku == sku and line.design == design for line in cart.lines)
+    if variant is None or is_there or (design_id and design is None):
+        return None
+    address = reverse("design_put_in_cart", args=[design.pk]) if design else reverse("cart_add")
+    title = design.display_name if design else variant.page.title
+    return {"title": title, "sku": sku, "quantity": form.cleaned_data["quantity"], "address": address}
 
 
 def _quantity(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from personalization.models import StorefrontUser
@@ -22,6 +23,7 @@ from ..services.checkout import (
     place_order,
 )
 from ..services.consents import consent_text
+from .notices import REFUSED, redirect_telling
 from .personal import personal, shopper_of
 
 
@@ -57,7 +59,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
     except NotEnoughLeft:
         context = {"cart": cart_contents(owner), "is_refused": True}
         return render(request, "pages/cart.html", context, status=HTTPStatus.CONFLICT)
-    except (CartEmpty, CartBlocked):
+    except CartEmpty:
+        empty = _("Nothing was ordered: there is nothing in your cart any more.")
+        return redirect_telling(request, "cart", (REFUSED, empty))
+    except CartBlocked:
         return redirect("cart")
     except CartChanged:
         return _page(request, owner, form, status=HTTPStatus.CONFLICT, has_changed=True)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -35,7 +35,10 @@ DESIGNS_PER_PAGE = 12
 
 
 def of_own_design(view):
-    """Hands the view the visitor and their design; 404 for a design of somebody else and for none at all."""
+    """Hands the view the visitor and their design.
+
+    A design of somebody else and one that was deleted meanwhile lead to the list, which says so.
+    """
 
     @personal
     @wraps(view)
@@ -43,12 +46,11 @@ def of_own_design(view):
         owner = current_storefront_user(request)
         design = owned_design(owner, design_id)
         if design is None or design.is_untouched:
-            raise Http404
+            return tell_it_is_gone(request)
         try:
             return view(request, owner, design)
         except Design.DoesNotExist:
-            # Deleted meanwhile in another tab, or gone to the account with a login.
-            raise Http404 from None
+            return tell_it_is_gone(request)
 
     return answer
 
@@ -147,6 +149,14 @@ def _show(
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render_with_notices(request, "pages/designs.html", context, status=status)
+
+
+def tell_it_is_gone(request: HttpRequest) -> HttpResponse:
+    """For a second click, and for a tab that shows designs of the past: the list as it is now."""
+    sentence = _(
+        "This design is not here any more. It was deleted, or it belongs to an account: log in to see it."
+    )
+    return redirect_telling(request, _back_to_list(request), (REFUSED, sentence))
 
 
 def _back_to_list(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from personalization.services.visitors import (
 )
 
 from ..services.cart import MINIMUM_QUANTITY, CartError, put_design
+from .designs import tell_it_is_gone
 from .personal import personal
 
 logger = logging.getLogger(__name__)
@@ -107,6 +108,8 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
 
 def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
     design = _design_to_edit(request, mapping)
+    if design is None and request.GET.get("design"):
+        return tell_it_is_gone(request)
     context = {"variant": variant, "product": variant.page, "design": design, "mapping": mapping}
     context |= {"is_copy": bool(design and is_ordered(design)), "in_cart": hasattr(design, "cart_item")}
     if context["is_copy"] and request.method == "HEAD":
@@ -140,14 +143,12 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog
 
 
 def _design_to_edit(request: HttpRequest, mapping: catalog.Mapping) -> Design | None:
-    """The shopper's design that the address names; 404 unless it is theirs and of this product."""
+    """The shopper's design that the address names; None unless it is theirs and of this product."""
     design_id = request.GET.get("design")
     if not design_id:
         return None
     design = owned_design(current_storefront_user(request), design_id)
-    if design is None or not mapping.is_of(design):
-        raise Http404
-    return design
+    return design if design and mapping.is_of(design) else None
 
 
 def _quantity(request: HttpRequest, design: Design | None) -> int:
@@ -173,7 +174,7 @@ def _editor_data(
         "design": str(design.pk) if design else None,
         "addUrl": reverse("personalize", args=[variant.sku]),
         "tokenUrl": f"{token_url}?{urlencode({'editor': editor.adapter})}",
-        "stateUrl": reverse("cart_state"),
+        "formTokenUrl": reverse("form_token"),
     }
 
 

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from personalization.editors.base import csp_origins
@@ -11,6 +12,7 @@ from personalization.services.visitors import current_storefront_user
 
 from ..selectors import CartContents, cart_contents
 from ..services.consents import approve_proofs
+from .notices import REFUSED, redirect_telling
 from .personal import personal, shopper_of
 
 
@@ -24,6 +26,9 @@ def proofs(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, cart_contents(owner))
     cart = approve_proofs(owner=owner, versions=request.POST.getlist("approved"), by=shopper_of(request))
+    if not cart.proof_lines:
+        gone = _("What you approved is not in your cart any more.")
+        return redirect_telling(request, "cart", (REFUSED, gone))
     if not cart.unapproved_lines:
         return redirect("checkout")
     return _page(request, cart, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -1,4 +1,4 @@
-// Makes the cart's forms work without loading the page anew, and keeps a form from being sent twice.
+// Makes the cart's forms work without loading the page anew.
 
 import { refreshCartCount } from "./site.js";
 
@@ -18,20 +18,24 @@ function adopt(html) {
 }
 
 function announce() {
+  const told = cart.querySelector("[data-cart-notices]")?.innerText ?? "";
   const total = cart.querySelector("[data-cart-total]");
-  announcement.textContent = total ? `${announcement.dataset.text} ${total.textContent}` : "";
+  announcement.textContent = total ? `${told} ${announcement.dataset.text} ${total.textContent}` : told;
 }
 
-// Whoever uses the keyboard stays where they were, although every element is a new one.
+// Whoever uses the keyboard stays where they were, although every element is a new one; or is led to “Undo”.
 function keepingFocus(change) {
   const controls = () => [...cart.querySelectorAll("a, button, input:not([type=hidden])")];
   const place = controls().indexOf(document.activeElement);
   const isChanged = change();
-  if (isChanged && place >= 0) controls()[Math.min(place, controls().length - 1)]?.focus();
+  const undo = cart.querySelector("[data-undo]");
+  if (isChanged && place >= 0) (undo ?? controls()[Math.min(place, controls().length - 1)])?.focus();
   return isChanged;
 }
 
 async function send(form) {
+  if (form.dataset.isSent) return;
+  form.dataset.isSent = "yes";
   cart.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
@@ -42,6 +46,7 @@ async function send(form) {
   } catch {
     form.submit(); // offline: let the browser say so
   } finally {
+    delete form.dataset.isSent;
     cart.removeAttribute("aria-busy");
   }
 }
@@ -76,14 +81,3 @@ if (cart) {
   });
   lookForPreviews(PREVIEW_LOOKS);
 }
-
-for (const form of document.querySelectorAll("[data-send-once]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.isSent) event.preventDefault();
-    form.dataset.isSent = "yes";
-  });
-}
-// Coming back with the browser's back button must not leave a form that cannot be sent.
-addEventListener("pageshow", () => {
-  document.querySelectorAll("[data-send-once]").forEach((form) => delete form.dataset.isSent);
-});

@@ -1,7 +1,7 @@
 // The product page follows the shopper's choice: price, picture, link to the editor. Without this module
 // the form and the price table still work.
 
-import { cartState } from "./site.js";
+import { formToken } from "./site.js";
 
 const form = document.querySelector("[data-product-form]");
 const gallery = document.querySelector("[data-gallery]");
@@ -55,7 +55,10 @@ function followChoice(form, variants) {
 
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => addToCart(event, form));
-  window.addEventListener("pageshow", update);
+  window.addEventListener("pageshow", () => {
+    delete form.dataset.isSent;
+    update();
+  });
   update();
 }
 
@@ -89,21 +92,21 @@ function leadToEditor(form, sku, quantity) {
 /** Sends the form as a POST with a fresh token: the page itself is the same for everybody and has none. */
 async function addToCart(event, form) {
   event.preventDefault();
+  if (form.dataset.isSent) return;
   const personalize = form.querySelector("[data-personalize]");
   if (personalize) {
     window.location.assign(personalize.href);
     return;
   }
-  const state = await cartState;
-  if (!state) {
+  form.dataset.isSent = "yes";
+  const token = await formToken();
+  if (!token) {
+    delete form.dataset.isSent;
     form.querySelector("[data-problem]").hidden = false;
     return;
   }
-  const token = document.createElement("input");
-  token.type = "hidden";
-  token.name = "csrfmiddlewaretoken";
-  token.value = state.csrfToken;
-  form.append(token);
+  const field = form.elements.csrfmiddlewaretoken ?? form.appendChild(document.createElement("input"));
+  Object.assign(field, { type: "hidden", name: "csrfmiddlewaretoken", value: token });
   form.method = "post";
   form.submit();
 }

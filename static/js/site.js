@@ -1,12 +1,13 @@
-// The header's part of the script: the number of things in the cart, who is logged in, and menus that close by
-// themselves. Without it the links and the menus still work.
+// What every page needs: the number of things in the cart, who is logged in, menus that close by themselves, forms
+// that are sent once. Without it the links, the menus and the forms still work.
+
+import "./send-once.js";
 
 function showAccount(state) {
   const links = document.querySelector("[data-account-links]");
   if (!links) return;
   links.querySelectorAll("[data-for-visitors]").forEach((link) => (link.hidden = state.account));
   links.querySelectorAll("[data-for-accounts]").forEach((link) => (link.hidden = !state.account));
-  links.querySelector("[name=csrfmiddlewaretoken]").value = state.csrfToken;
 }
 
 export async function refreshCartCount() {
@@ -26,8 +27,25 @@ export async function refreshCartCount() {
   }
 }
 
-/** What /cart/state/ answered: {count, account, csrfToken}, or null. Other modules await it instead of asking again. */
-export const cartState = refreshCartCount();
+/** The token for a form of a page that is cached for everybody, or null. It brings a cookie, so ask only to send one. */
+export async function formToken() {
+  const { formToken: address } = document.querySelector("[data-form-token]").dataset;
+  try {
+    const response = await fetch(address, { headers: { Accept: "application/json" } });
+    return response.ok ? (await response.json()).csrfToken : null;
+  } catch {
+    return null;
+  }
+}
+
+refreshCartCount();
+
+document.querySelector("[data-log-out]")?.addEventListener("submit", async (event) => {
+  const form = event.target;
+  event.preventDefault();
+  form.elements.csrfmiddlewaretoken.value = (await formToken()) ?? "";
+  form.submit();
+});
 
 // A page that the browser has kept may show the cart of somebody who has logged out since.
 addEventListener("pageshow", (event) => event.persisted && refreshCartCount());

@@ -107,7 +107,7 @@ def test_nobody_sees_anothers_designs(browser, shop):
             assert design_id not in ben.content()
             assert picture.get_attribute("src") not in ben.content()
         headers = {
-            "X-CSRFToken": ben.request.get("/cart/state/").json()["csrfToken"],
+            "X-CSRFToken": ben.request.get("/cart/form-token/").json()["csrfToken"],
             "Referer": f"{shop.url}/designs/",
         }
         for action in ("duplicate", "rename", "delete", "cart"):

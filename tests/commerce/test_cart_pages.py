@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,11 +12,14 @@ from django.urls import reverse
 from catalog.models import ProductVariant
 from commerce.models import CartItem, Order
 from commerce.selectors import cart_contents
-from commerce.services.cart import add_plain_item, put_design
+from commerce.services.cart import add_plain_item, put_design, remove_item
 from personalization.models import StorefrontUser
 from tests.factories.commerce import client_of, make_cart_design, make_variant
 
 pytestmark = pytest.mark.django_db
+
+
+GONE = "This product is not in your cart any more."
 
 
 def hidden_fields(html: str) -> dict[str, str]:
@@ -129,7 +133,7 @@ def test_a_line_can_be_changed_and_removed(owner, shopper):
     assert cart_contents(owner).total == Decimal("24.00")
 
     answer = shopper.post(reverse("cart_item_remove", args=[item.pk]))
-    assert (answer.status_code, answer.url) == (302, "/cart/")
+    assert (answer.status_code, answer.url) == (302, "/cart/?sku=OW-PENCIL&quantity=6")
     assert cart_contents(owner).lines == []
 
 
@@ -152,10 +156,72 @@ def test_nobody_touches_another_visitors_line(owner, stranger, name):
     item = add_plain_item(owner=owner, sku="OW-PENCIL", quantity=2)
     url = reverse(name, args=[item.pk])
 
-    assert stranger.post(url, {"quantity": "9"}).status_code == 404
-    assert Client().post(url, {"quantity": "9"}).status_code == 404
-    assert stranger.post(url, {"quantity": "wrong"}).status_code == 404
+    for browser in (stranger, Client()):
+        for quantity in ("9", "wrong"):
+            assert GONE in browser.post(url, {"quantity": quantity}, follow=True).content.decode()
     assert [line.quantity for line in cart_contents(owner).lines] == [2]
+
+
+@pytest.mark.parametrize("name", ["cart_item_update", "cart_item_remove"])
+def test_what_is_gone_already_leads_to_the_cart_as_it_is_now(owner, shopper, name):
+    make_variant("OW-PENCIL", page_title="Cedar pencils")
+    make_variant("OW-RULER", page_title="Steel ruler")
+    gone = add_plain_item(owner=owner, sku="OW-PENCIL", quantity=2)
+    add_plain_item(owner=owner, sku="OW-RULER", quantity=1)
+    remove_item(owner=owner, item_id=gone.pk)
+
+    answer = shopper.post(reverse(name, args=[gone.pk]), {"quantity": "3"}, follow=True)
+
+    assert answer.redirect_chain == [("/cart/", 302)]
+    html = answer.content.decode()
+    assert GONE in html
+    assert "Steel ruler" in html
+    assert "Cedar pencils" not in html
+
+
+@pytest.mark.parametrize("is_personalized", [False, True])
+def test_a_removed_line_can_be_put_back(owner, shopper, is_personalized):
+    variant = make_variant("OW-CARD", page_title="Cards", is_personalized=is_personalized)
+    if is_personalized:
+        reference = variant.page.reference
+        design = make_cart_design(owner, title="Cards", product_reference=reference)
+        item = put_design(owner=owner, design=design, quantity=7)
+    else:
+        item = add_plain_item(owner=owner, sku="OW-CARD", quantity=7)
+
+    html = shopper.post(reverse("cart_item_remove", args=[item.pk]), follow=True).content.decode()
+    assert "“Cards” is out of your cart." in html
+    [undo] = re.findall(r'<form class="notice notice-action" method="post" action="([^"]+)"', html)
+    fields = dict(re.findall(r'<input type="hidden" name="(sku|quantity)" value="([^"]*)"', html))
+    answer = shopper.post(undo, fields, follow=True)
+
+    assert answer.redirect_chain == [("/cart/", 302)]
+    [line] = cart_contents(owner).lines
+    assert (line.sku, line.quantity, line.design) == ("OW-CARD", 7, item.design)
+
+
+def test_what_is_in_the_cart_or_not_sold_is_not_offered_to_be_put_back(owner, shopper):
+    make_variant("OW-PENCIL")
+    add_plain_item(owner=owner, sku="OW-PENCIL", quantity=2)
+
+    for query in (
+        "sku=OW-PENCIL&quantity=2",
+        "sku=NONE&quantity=2",
+        f"sku=OW-PENCIL&quantity=1&design={uuid4()}",
+    ):
+        assert "is out of your cart" not in shopper.get(f"/cart/?{query}").content.decode()
+
+
+def test_a_product_that_was_deleted_is_called_as_it_was(owner, shopper):
+    variant = make_variant("OW-GB-OAT", page_title="Linen guest book", title="Oat")
+    add_plain_item(owner=owner, sku="OW-GB-OAT", quantity=1)
+    variant.page.delete()
+
+    html = shopper.get("/cart/").content.decode()
+
+    assert '<h2 class="line-title">Linen guest book</h2>' in html
+    assert '<p class="line-variant">Oat</p>' in html
+    assert "OW-GB-OAT" not in html
 
 
 @pytest.mark.parametrize("name", ["cart_add", "checkout"])
@@ -169,16 +235,17 @@ def test_forms_without_a_token_are_refused(owner, name):
     assert not CartItem.objects.exists()
 
 
-def test_the_state_gives_count_and_a_token_that_works(owner):
+def test_the_state_sets_no_cookie_and_the_token_works(owner):
     make_variant("OW-PENCIL")
     make_variant("OW-RULER")
     shopper = client_of(owner, enforce_csrf_checks=True)
-    state = shopper.get(reverse("cart_state")).json()
-    assert state["count"] == 0
+    assert shopper.get(reverse("cart_state")).json() == {"count": 0, "account": False}
+    assert "csrftoken" not in shopper.cookies
+    token = shopper.get(reverse("form_token")).json()["csrfToken"]
 
     for sku in ("OW-PENCIL", "OW-RULER", "OW-RULER"):
         values = {"sku": sku, "quantity": "5"}
-        answer = shopper.post(reverse("cart_add"), values, headers={"X-CSRFToken": state["csrfToken"]})
+        answer = shopper.post(reverse("cart_add"), values, headers={"X-CSRFToken": token})
         assert answer.status_code == 302
 
     assert shopper.get(reverse("cart_state")).json()["count"] == 2

@@ -171,7 +171,7 @@ def test_while_the_hub_is_away_the_shopper_comes_back_later(shopper, hub, ordere
 
 
 def test_another_shopper_gets_no_copy(stranger, hub, ordered):
-    assert stranger.get(page_of(ordered)).status_code == 404
+    assert stranger.get(page_of(ordered)).url == "/designs/"
     assert hub.calls_to("designs.copy") == []
 
 

@@ -21,6 +21,7 @@ from tests.factories.personalization import make_design, make_storefront_user
 
 pytestmark = pytest.mark.django_db
 
+GONE = "This design is not here any more."
 ACTIONS = ("design_duplicate", "design_rename", "design_delete", "design_put_in_cart")
 
 
@@ -129,7 +130,7 @@ def test_copies_that_nobody_has_saved_yet_are_not_shown(owner, shopper, card):
 
     assert "Just opened" not in page(shopper)
     for action in ACTIONS:
-        assert do(shopper, action, untouched, quantity=1).status_code == 404
+        assert do(shopper, action, untouched, quantity=1).url == reverse("designs")
 
 
 def test_designs_come_in_pages(owner, shopper, card):
@@ -343,12 +344,12 @@ def test_forms_go_back_to_the_page_of_the_list_that_they_were_on(shopper, design
 @pytest.mark.parametrize("action", ACTIONS)
 def test_nobody_does_anything_with_a_design_of_somebody_else(stranger, design, action, method):
     before = Design.objects.values().get(pk=design.pk)
-    expected = {404} if method == "post" or action == "design_delete" else {404, 405}
     url = reverse(action, args=[design.pk])
 
     for browser in (stranger, Client()):
         answer = getattr(browser, method)(url, {"name": "Mine", "quantity": "1"})
-        assert answer.status_code in expected
+        assert (answer.status_code, answer.url) == (302, reverse("designs"))
+        assert GONE in page(browser)
         assert str(design.pk) not in page(browser)
 
     assert Design.objects.values().get() == before
@@ -356,8 +357,11 @@ def test_nobody_does_anything_with_a_design_of_somebody_else(stranger, design, a
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_design_that_does_not_exist_is_not_found(shopper, action):
-    assert shopper.post(reverse(action, args=[uuid4()])).status_code == 404
+def test_a_design_that_is_deleted_already_leads_to_the_list_as_it_is_now(shopper, action):
+    answer = shopper.post(reverse(action, args=[uuid4()]), follow=True)
+
+    assert answer.redirect_chain == [("/designs/", 302)]
+    assert GONE in answer.content.decode()
 
 
 def test_every_address_of_a_design_is_in_this_table():

@@ -96,6 +96,7 @@ def test_personal_pages_stay_out_of_caches_search_indexes_and_referrers(order, s
         reverse("orders"),
         reverse("cart"),
         reverse("cart_state"),
+        reverse("form_token"),
         reverse("checkout"),
     ):
         headers = shopper.get(url).headers

@@ -57,9 +57,9 @@ export class AddToCart {
   /** Resolves to whether the forms of this browser have another token now. */
   async renewCsrfToken() {
     try {
-      const state = await (await fetch(this.#data.stateUrl)).json();
-      const isNew = state.csrfToken !== this.csrfToken;
-      this.csrfToken = state.csrfToken;
+      const { csrfToken } = await (await fetch(this.#data.formTokenUrl)).json();
+      const isNew = csrfToken !== this.csrfToken;
+      this.csrfToken = csrfToken;
       return isNew;
     } catch {
       return false;
