@@ -12,6 +12,8 @@ pythonpath = str(ROOT / "site")
 wsgi_app = "siteconf.wsgi:application"
 worker_class = "siteconf.web_worker.ImpatientThreadWorker"
 threads = 4
+# Nobody uses it, and two shops of one account on a machine would share its place.
+control_socket_disable = True
 
 
 def on_starting(server) -> None:

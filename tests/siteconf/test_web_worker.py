@@ -1,7 +1,9 @@
 """Clients that are slow on purpose, at the server that runs in production."""
 
 import socket
+import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -25,8 +27,13 @@ HALF_A_BODY = (
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory):
-    with gunicorn(tmp_path_factory.mktemp("web")) as port:
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("web")
+
+
+@pytest.fixture(scope="module")
+def port(folder):
+    with gunicorn(folder, GUNICORN_CMD_ARGS="--access-logfile -") as port:
         yield port
 
 
@@ -34,10 +41,11 @@ def connect(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
 
 
-def health(port: int) -> bytes:
+def health(port: int, *headers: bytes) -> bytes:
     """The first line of an answer."""
+    head = [b"GET /healthz/?next=/orders/AB/s3cret/ HTTP/1.1", b"Host: 127.0.0.1", b"Connection: close"]
     with connect(port) as client:
-        client.sendall(b"GET /healthz/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        client.sendall(b"\r\n".join([*head, *headers, b"", b""]))
         return client.makefile("rb").readline()
 
 
@@ -51,6 +59,24 @@ def test_half_sent_requests_do_not_stop_the_shop(port, sent):
             client.sendall(sent)
 
         assert health(port) == b"HTTP/1.1 200 OK\r\n"
+
+
+def text_of(file: Path, *, having: str) -> str:
+    """What is in a file once it has this; the server writes its log after the answer."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while having not in (text := file.read_text()):
+        assert time.monotonic() < deadline, text
+        time.sleep(0.05)
+    return text
+
+
+def test_the_access_log_opens_no_order(port, folder):
+    health(port, b"Referer: https://shop.example/orders/CD/s3cret/")
+    log = text_of(folder / "log", having="/CD/")
+
+    assert "/healthz/?next=/orders/AB/***/" in log
+    assert "https://shop.example/orders/CD/***/" in log
+    assert "s3cret" not in log
 
 
 # ——— One connection ———

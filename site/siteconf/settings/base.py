@@ -236,6 +236,8 @@ vars().update(services.mail("EMAIL_URL", MAIL_FILES))
 # A mail server that does not answer must not hold a worker until the task's own limit.
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, minimum=1)
 
+DEFAULT_EXCEPTION_REPORTER = "siteconf.redaction.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "siteconf.redaction.ReportFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
