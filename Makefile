@@ -2,7 +2,7 @@
 # ARGS= is handed on: make test ARGS="tests/catalog -k price"
 PYTHON ?= python3
 
-.PHONY: demo check lint test endurance
+.PHONY: demo check lint test endurance docs
 
-demo check lint test endurance:
+demo check lint test endurance docs:
 	@$(PYTHON) run.py $@ $(ARGS)

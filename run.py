@@ -4,7 +4,8 @@ python run.py demo       the shop, its worker and the sandbox Hub on 127.0.0.1:8
 python run.py check      the linters and the fast tests, in about a minute
 python run.py lint       the linters alone
 python run.py test       every test; further arguments go to pytest
-python run.py endurance  the long proofs of docs/reliability.md, or the one that is named
+python run.py endurance  the long proofs of docs/reference/reliability.md, or the one that is named
+python run.py docs       the documentation as a site, in var/docs
 
 With --own-database the demo runs on the database that DATABASE_URL names, and puts neither products nor a
 user into it.
@@ -21,9 +22,17 @@ def main(arguments):
         return 1
     from launch.checking import check, lint
     from launch.demo import demo
+    from launch.documentation import docs
     from launch.testing import endurance, test
 
-    commands = {"demo": demo, "check": check, "lint": lint, "test": test, "endurance": endurance}
+    commands = {
+        "demo": demo,
+        "check": check,
+        "lint": lint,
+        "test": test,
+        "endurance": endurance,
+        "docs": docs,
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 2

@@ -10,7 +10,7 @@ from django.conf import settings
 
 import launch
 import run as run_script
-from launch import checking, demo, surroundings
+from launch import checking, demo, documentation, surroundings
 
 ROOT = settings.BASE_DIR
 
@@ -207,3 +207,18 @@ def test_whatever_fails_is_named_and_shown(monkeypatch, capsys):
     assert "the reason" in said.out
     assert "fine" not in said.out
     assert said.err.strip() == "Failed: two."
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_foreign"),
+    [
+        ('<script src="https://cdn.example/a.js"></script>', True),
+        ('<link rel="stylesheet" href="//fonts.example/a.css">', True),
+        ('<img src="shop.webp">', False),
+        ('<a href="https://wagtail.org">Wagtail</a>', False),
+    ],
+)
+def test_the_documentation_loads_nothing_from_elsewhere(tag, is_foreign, tmp_path):
+    (tmp_path / "page.html").write_text(f"<p>{tag}</p>")
+    found = list(documentation.pages_that_load_from_elsewhere(tmp_path))
+    assert found == (["page.html"] if is_foreign else [])

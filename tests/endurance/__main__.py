@@ -1,4 +1,4 @@
-"""python -m tests.endurance <drill>: see docs/reliability.md."""
+"""python -m tests.endurance <drill>: see docs/reference/reliability.md."""
 
 import argparse
 import subprocess

@@ -1,4 +1,4 @@
-"""Tables for the terminal and for docs/reliability.md."""
+"""Tables for the terminal and for docs/reference/reliability.md."""
 
 from collections.abc import Iterable, Sequence
 

@@ -30,7 +30,7 @@ from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 from .design_scenes import DESIGN_SCENES
-from .failure_table import IN_THE_BROWSER, ROWS, as_markdown
+from .failure_table import IN_THE_BROWSER, ROWS
 from .staff_scenes import STAFF_SCENES
 
 pytestmark = pytest.mark.django_db
@@ -352,8 +352,3 @@ def test_the_browsers_part_of_the_table_is_tested_there(settings):
     for _, _, _, test in IN_THE_BROWSER:
         path, name = test.split("::")
         assert f"def {name}(" in (settings.BASE_DIR / path).read_text()
-
-
-def test_the_documentation_is_written_from_the_table(settings):
-    """If this fails: python -m tests.personalization.failure_table > docs/failures.md"""
-    assert (settings.BASE_DIR / "docs" / "failures.md").read_text(encoding="utf-8") == as_markdown()

@@ -1,8 +1,8 @@
 """Every call to the Hub, every way in which it can fail, and what comes of it.
 
 The rows are data: test_failures.py makes each of them happen in the sandbox and looks whether it ends as it
-says here, and docs/failures.md is written from them:
-`python -m tests.personalization.failure_table > docs/failures.md`.
+says here, and docs/reference/failures.md is written from them:
+`python -m tests.docs`.
 """
 
 from .designs import COPY, DELETE, KEEP, LET_GO, LOOK_FOR
@@ -107,7 +107,7 @@ INTRODUCTION = """# When the Hub fails
 
 Each row is a test: it makes the failure happen in the sandbox Hub, lets the shop run into it, and looks
 whether it ends as it says here, without a secret in a page, a log or an error. Written by
-`python -m tests.personalization.failure_table > docs/failures.md`; do not edit by hand.
+`python -m tests.docs`; do not edit by hand.
 
 *Error* is what leaves `personalization.hub`. A dash: nothing does, the facade or the answer itself deals with
 it. Calls that only read are repeated twice before they count as failed; calls that change something never
@@ -121,7 +121,7 @@ HEAD = (
 
 
 def as_markdown() -> str:
-    """docs/failures.md."""
+    """docs/reference/failures.md."""
     parts = [INTRODUCTION]
     section = ""
     for row in ROWS:
