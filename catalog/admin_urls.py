@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.chooser import (
+from .mapping.views.chooser import (
     PictureView,
     PipelineChooserView,
     PipelineChosenView,
@@ -11,9 +11,9 @@ from .views.chooser import (
     ProductChosenView,
     ProductResultsView,
 )
-from .views.differences import DifferencesView
-from .views.hub_import import HubImportView
-from .views.mapping_check import MappingCheckView
+from .mapping.views.drift_report import DifferencesView
+from .mapping.views.hub_import import HubImportView
+from .mapping.views.mapping_check import MappingCheckView
 from .views.stock import LedgerView
 
 urlpatterns = [

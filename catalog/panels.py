@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
 
-from catalog.forms import ProductVariantForm
+from catalog.selectors.stock import load_stock
+
+from .forms.products import ProductVariantForm
 
 
 class ReferencePanel(FieldPanel):
@@ -19,7 +21,7 @@ class MappingPanel(Panel):
     """Compares the product with the Hub when the editor asks for it; opening the page asks nothing."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "admin/hub/check_panel.html"
+        template_name = "admin/mapping/check_panel.html"
 
         def is_shown(self):
             return self.instance.pk is not None and not self.instance.alias_of_id
@@ -38,8 +40,6 @@ class StockPanel(Panel):
             return self.instance.pk is not None and not self.instance.alias_of_id
 
         def get_context_data(self, parent_context=None):
-            from catalog.selectors.stock import load_stock
-
             variants = list(self.instance.variants.all())
             load_stock(variants)
             user = self.request.user

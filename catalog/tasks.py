@@ -4,7 +4,7 @@ import logging
 
 from personalization.hub import HubError
 
-from .services import mapping_checks
+from .mapping.services import mapping_checks
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from wagtail.admin.menu import MenuItem
 
 from . import admin_urls
 from .admin_actions import refuse_bulk_publication, register_called_off_publications
-from .publication_warnings import warn_after_publishing
+from .mapping.publication_warnings import warn_after_publishing
+from .mapping.views.drift_report import DifferencesTile
 from .views.access import EditorsMenuItem, may_write_pages
-from .views.differences import DifferencesTile
 from .views.stock import SEE_STOCK, StockTile
 from .viewsets import ProductListingViewSet, StockViewSet
 

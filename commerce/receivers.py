@@ -7,11 +7,11 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 
 from personalization.models import RenderProject
-from personalization.services.visitors import forget_visitor, visitor_of
+from personalization.shoppers.services.visitors import forget_visitor, visitor_of
 from personalization.signals import render_project_finished
 
+from .services.account_merge import join_account, join_guest_orders
 from .services.emails import tell_desk_of_failure
-from .services.joining import join_account, join_guest_orders
 from .services.orders import complete_when_ready
 
 logger = logging.getLogger(__name__)

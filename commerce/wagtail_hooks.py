@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .bulk_actions import Cancel, Export, Release, RetryFailed
-from .panels import OrderDeskPanel
-from .permissions import SEE_ORDERS
-from .viewsets import FailedRenderViewSet, OrderViewSet
+from .desk.bulk_actions import Cancel, Export, Release, RetryFailed
+from .desk.panels import OrderDeskPanel
+from .desk.permissions import SEE_ORDERS
+from .desk.viewsets import FailedRenderViewSet, OrderViewSet
 
 for action in (RetryFailed, Release, Export, Cancel):
     hooks.register("register_bulk_action", action)

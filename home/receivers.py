@@ -7,14 +7,15 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from home.models import BrandSettings, FooterSettings, NavigationSettings, SiteImage, SiteRendition
-from home.selectors.chrome import forget_chrome
 from home.selectors.privacy import forget_private_paths
+
+from .selectors.site_frame import forget_site_frame
 
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
 def a_page_changed(sender, **kwargs):
     """A menu may link to the page, or to one below it. Deleting a page unpublishes it first."""
-    forget_chrome()
+    forget_site_frame()
     forget_private_paths()
 
 
@@ -34,10 +35,10 @@ def a_restriction_changed(sender, **kwargs):
 
 def a_source_changed(sender, **kwargs):
     """A setting, a site or a picture was saved or deleted."""
-    forget_chrome()
+    forget_site_frame()
 
 
-# Replacing an image's file deletes its renditions, of which the chrome holds the addresses.
+# Replacing an image's file deletes its renditions, of which the site's frame holds the addresses.
 post_delete.connect(a_source_changed, sender=SiteRendition)
 for source in (BrandSettings, NavigationSettings, FooterSettings, Site, SiteImage):
     post_save.connect(a_source_changed, sender=source)

@@ -26,4 +26,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Finds pages of every type, products by their SKUs too."""
     found = find(request, text=request.GET.get("q", ""), page_number=request.GET.get("page"))
-    return render(request, "pages/search.html", {"found": found})
+    return render(request, "pages/home/search.html", {"found": found})

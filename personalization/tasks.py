@@ -8,8 +8,11 @@ from django_q.tasks import async_task
 
 from personalization.hub import HubUnavailable, get_hub, hub_state
 
+from .designs.services import previews, remote_clean_up, retention
+from .hub import health
 from .models import Design, HubEvent
-from .services import hub_health, keeping, leftovers, merging, previews, rendering
+from .rendering import services
+from .shoppers.services import account_merge
 
 logger = logging.getLogger(__name__)
 
@@ -19,20 +22,20 @@ PREVIEW_QUEUED = timedelta(minutes=5)
 
 
 def advance_render_project(project_id: int) -> None:
-    """A render project's turn, see `rendering.advance`."""
-    rendering.advance(project_id)
+    """A render project's turn, see `services.advance`."""
+    services.advance(project_id)
 
 
 def tell_hub_status(project_id: int) -> None:
-    """The Hub hears how a project stands, see `rendering.tell_hub`."""
-    rendering.tell_hub(project_id)
+    """The Hub hears how a project stands, see `services.tell_hub`."""
+    services.tell_hub(project_id)
 
 
 def process_hub_event(event_id: int) -> None:
     """Follow a call-back of a pipeline that the webhook has stored."""
     event = HubEvent.objects.filter(pk=event_id).first()
     if event and event.processed_at is None:
-        rendering.follow_hint(event)
+        services.follow_hint(event)
 
 
 def fetch_preview(design_id: str) -> None:
@@ -43,23 +46,23 @@ def fetch_preview(design_id: str) -> None:
 
 
 def keep_design(design_id: str) -> None:
-    """The Hub hears that a design is kept, see `keeping.keep_in_hub`."""
-    keeping.keep_in_hub(design_id)
+    """The Hub hears that a design is kept, see `retention.keep_in_hub`."""
+    retention.keep_in_hub(design_id)
 
 
 def finish_leftover(leftover_id: int) -> None:
-    """A leftover's turn, see `leftovers.finish_leftover`."""
-    leftovers.finish_leftover(leftover_id)
+    """A leftover's turn, see `remote_clean_up.finish_leftover`."""
+    remote_clean_up.finish_leftover(leftover_id)
 
 
 def merge_storefront_user(merge_id: int) -> None:
-    """A merge's turn, see `merging.finish_merge`."""
-    merging.finish_merge(merge_id)
+    """A merge's turn, see `account_merge.finish_merge`."""
+    account_merge.finish_merge(merge_id)
 
 
 def look_at_hub() -> None:
     """Scheduled every minute: find out whether the Hub answers, for the pages that tell staff."""
-    hub_health.look_at_hub()
+    health.look_at_hub()
 
 
 def sweep() -> None:
@@ -68,12 +71,12 @@ def sweep() -> None:
     While the Hub is left alone nothing is woken that would only find that out, and wait again.
     """
     _see_whether_the_hub_is_back()
-    rendering.sweep_projects()
-    keeping.let_expired_go()
+    services.sweep_projects()
+    retention.let_expired_go()
     if hub_state().is_closed:
-        merging.wake_due_merges()
-        keeping.wake_due_keeping()
-        leftovers.wake_due_leftovers()
+        account_merge.wake_due_merges()
+        retention.wake_due_keeping()
+        remote_clean_up.wake_due_leftovers()
         _wake_due_previews()
     _wake_lost_events()
     HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from .rendering import views
 
 urlpatterns = [
     path("webhook/", views.webhook, name="webhook"),

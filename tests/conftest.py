@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 
-from tests.append_only import let_flushes_through
+from tests.core.append_only import let_flushes_through
 
 # Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is used from it alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

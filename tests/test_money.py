@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalog.models import PriceBreak, Stock
 from catalog.selectors.pricing import prices_by_quantity
 from catalog.services.stock import start_counting
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_variant

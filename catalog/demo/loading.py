@@ -13,6 +13,7 @@ from catalog.models import CatalogPage, CategoryPage, ProductGroupPage, ProductV
 from catalog.models.stock import LOW_FROM
 from catalog.services.stock import start_counting
 from catalog.skus import sku_holders
+from core.audit.actors import DEMO
 from home.models import (
     BrandSettings,
     FooterSettings,
@@ -23,7 +24,6 @@ from home.models import (
     StoryPage,
 )
 from home.services.front_page import front_page, make_front_page, place_site
-from personalization.actors import DEMO
 
 from .content import DemoContent
 from .pictures import COLLECTION, Pictures

@@ -7,15 +7,34 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from catalog.selectors.listings import listing
+
 from .branch import CatalogBranchPage
+from .products import ProductGroupPage
 
 INTRODUCTION_FEATURES = ["bold", "italic", "link"]
 
 
-class CatalogPage(CatalogBranchPage):
+class ListingPage(CatalogBranchPage):
+    """A page that lists the categories right below it, and every product below it."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        shown = listing(
+            self,
+            request.GET,
+            products=ProductGroupPage.objects.live().descendant_of(self),
+            categories=CategoryPage.objects.live().child_of(self),
+        )
+        return {**super().get_context(request, *args, **kwargs), "listing": shown}
+
+
+class CatalogPage(ListingPage):
     """The root of the catalog; lists its categories."""
 
-    template = "pages/catalog_page.html"
+    template = "pages/catalog/catalog_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["catalog.CategoryPage", "catalog.ProductGroupPage"]
     max_count_per_parent = 1
@@ -24,7 +43,7 @@ class CatalogPage(CatalogBranchPage):
     introduction = RichTextField(_("introduction"), blank=True, features=INTRODUCTION_FEATURES)
 
     content_panels = [
-        *CatalogBranchPage.content_panels,
+        *ListingPage.content_panels,
         FieldPanel("introduction"),
         HelpPanel(
             heading=_("Categories"),
@@ -35,7 +54,7 @@ class CatalogPage(CatalogBranchPage):
         ),
     ]
 
-    search_fields = [*CatalogBranchPage.search_fields, index.SearchField("introduction")]
+    search_fields = [*ListingPage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("catalog")
@@ -45,16 +64,11 @@ class CatalogPage(CatalogBranchPage):
     def card_summary(self) -> str:
         return self.search_description or strip_tags(self.introduction)
 
-    def get_context(self, request, *args, **kwargs):
-        from catalog.selectors.listings import listing
 
-        return {**super().get_context(request, *args, **kwargs), "listing": listing(self, request.GET)}
-
-
-class CategoryPage(CatalogBranchPage):
+class CategoryPage(ListingPage):
     """A category of product groups; categories can be nested."""
 
-    template = "pages/category_page.html"
+    template = "pages/catalog/category_page.html"
     parent_page_types = ["catalog.CatalogPage", "catalog.CategoryPage"]
     subpage_types = ["catalog.CategoryPage", "catalog.ProductGroupPage"]
     page_description = _("Lists products and the categories below it.")
@@ -77,7 +91,7 @@ class CategoryPage(CatalogBranchPage):
     )
 
     content_panels = [
-        *CatalogBranchPage.content_panels,
+        *ListingPage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("picture"),
         HelpPanel(
@@ -89,7 +103,7 @@ class CategoryPage(CatalogBranchPage):
         ),
     ]
 
-    search_fields = [*CatalogBranchPage.search_fields, index.SearchField("introduction")]
+    search_fields = [*ListingPage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("category")
@@ -98,8 +112,3 @@ class CategoryPage(CatalogBranchPage):
     @property
     def card_summary(self) -> str:
         return self.search_description or strip_tags(self.introduction)
-
-    def get_context(self, request, *args, **kwargs):
-        from catalog.selectors.listings import listing
-
-        return {**super().get_context(request, *args, **kwargs), "listing": listing(self, request.GET)}

@@ -13,13 +13,15 @@ from wagtail.log_actions import log
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from catalog.blocks import CustomersCanvasBlock
-from catalog.forms import ProductGroupForm
+from catalog.forms.products import ProductGroupForm
+from catalog.mapping.blocks import CustomersCanvasBlock
 from catalog.panels import product_content_panels, product_extra_tabs
 from catalog.querysets import ProductGroupManager
+from catalog.selectors.details import ProductDetails, product_details
 from catalog.skus import SkuTaken, check_skus
+from catalog.structured_data import product_data
+from core.fields import ContentField
 from home.blocks import BodyStreamBlock
-from home.fields import ContentField
 
 from .branch import CatalogBranchPage
 
@@ -35,7 +37,7 @@ def new_reference() -> str:
 class ProductGroupPage(CatalogBranchPage):
     """What the Hub calls a product; its variants are what is sold."""
 
-    template = "pages/product_group_page.html"
+    template = "pages/catalog/product_group_page.html"
     parent_page_types = ["catalog.CategoryPage", "catalog.CatalogPage"]
     subpage_types = []
     page_description = _("A product with its variants, prices and pictures.")
@@ -111,11 +113,14 @@ class ProductGroupPage(CatalogBranchPage):
         """The page whose variants are sold here: an alias shows those of the page it mirrors."""
         return self.alias_of.specific if self.alias_of_id else self
 
+    @cached_property
+    def details(self) -> ProductDetails:
+        """Everything the page shows beyond its own fields, loaded once."""
+        return product_details(self, others=ProductGroupPage.objects.live())
+
     @classmethod
     def cards(cls, pages: Sequence["ProductGroupPage"]):
-        from catalog.selectors.listings import load_prices_from
-
-        load_prices_from(pages)
+        cls.objects.load_prices_from(pages)
         return super().cards(pages)
 
     def card(self):
@@ -123,15 +128,9 @@ class ProductGroupPage(CatalogBranchPage):
         return replace(super().card(), price_from=self.price_from, badge=badge)
 
     def get_context(self, request, *args, **kwargs):
-        from catalog.selectors.details import product_details
-
-        self.details = product_details(self)
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "details": self.details}
+        return {**super().get_context(request, *args, **kwargs), "details": self.details}
 
     def structured_data(self, request):
-        from catalog.structured_data import product_data
-
         return [*super().structured_data(request), *product_data(self, self.details)]
 
     def save(self, *args, **kwargs):

@@ -1,11 +1,15 @@
 """How a shopper chooses among the variants of a product."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from catalog.models import ProductVariant
+if TYPE_CHECKING:
+    from catalog.models import ProductVariant
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Everything the page of a product shows beyond its own fields, in a fixed number of queries."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, Value, When
 
-from catalog.models import ProductGroupPage, ProductVariant
+from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.structured_data import SHARED_RENDITION
 from home.models import SiteImage
 from home.selectors.cards import CARD_RENDITIONS, Card, cards_for
@@ -14,7 +17,10 @@ from .choices import ChoiceGroup, choice_groups, choice_title
 from .pictures import load_pictures
 from .pricing import Price, prices_by_quantity
 from .stock import load_stock
-from .variants import Mapping, mapping
+
+if TYPE_CHECKING:
+    from catalog.models import ProductGroupPage, ProductVariant
+    from catalog.querysets import ProductGroupQuerySet
 
 RELATED_PRODUCTS = 4
 # The renditions that components/product_gallery.html asks for.
@@ -31,7 +37,7 @@ class ProductDetails:
     chosen: ProductVariant | None
     choice_title: str
     choice_groups: list[ChoiceGroup]
-    mapping: Mapping | None
+    mapping: HubMapping | None
     related: list[Card]
 
     @property
@@ -65,14 +71,14 @@ class ProductDetails:
         }
 
 
-def product_details(page: ProductGroupPage) -> ProductDetails:
-    """Variants with prices, the gallery, and other products of the same category."""
+def product_details(page: ProductGroupPage, *, others: ProductGroupQuerySet) -> ProductDetails:
+    """Variants with prices, the gallery, and those of the other products that are closest to it."""
     source = page.source
     variants = list(source.variants.all())
     breaks = list(source.price_breaks.all())
     gallery = list(page.gallery.all())
     load_stock(variants)
-    related = _related(page)
+    related = _related(page, others)
     load_pictures(
         [
             (page, "picture"),
@@ -91,17 +97,17 @@ def product_details(page: ProductGroupPage) -> ProductDetails:
         chosen=next((variant for variant in variants if variant.is_available), None),
         choice_title=choice_title(variants),
         choice_groups=choice_groups(variants),
-        mapping=mapping(source),
+        mapping=hub_mapping(source),
         related=cards_for(related),
     )
 
 
-def _related(page: ProductGroupPage) -> list[ProductGroupPage]:
+def _related(page: ProductGroupPage, others: ProductGroupQuerySet) -> list[ProductGroupPage]:
     """The products that follow this one in its category, then those around it in the same main category."""
     if page.pk is None:
         return []
     main_category = page.trail[2] if len(page.trail) > 2 else page.trail[-1]
-    others = ProductGroupPage.objects.live().descendant_of(main_category).not_page(page)
+    others = others.descendant_of(main_category).not_page(page)
     closeness = Case(
         When(path__startswith=page.path[: -page.steplen], path__gt=page.path, then=Value(0)),
         When(path__startswith=page.path[: -page.steplen], then=Value(1)),

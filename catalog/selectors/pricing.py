@@ -1,10 +1,14 @@
 """What one piece costs, by quantity. Every amount is in the shop's currency, rounded to the cent."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
-from catalog.models import PriceBreak, ProductVariant
+if TYPE_CHECKING:
+    from catalog.models import PriceBreak, ProductVariant
 
 CENT = Decimal("0.01")
 

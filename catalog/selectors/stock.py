@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from catalog.models import ProductVariant, Stock
+from catalog.models.stock import Stock
+from catalog.models.variants import ProductVariant
 
 SOLD_OUT = Q(is_counted=True, quantity=0)
 LOW = Q(is_counted=True, quantity__gt=0, quantity__lte=F("low_from"))

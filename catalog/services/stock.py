@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 
 from catalog.models import Stock, StockMovement
-from personalization.actors import Actor, name_of
+from core.audit.actors import Actor, name_of
 
 Kind = StockMovement.Kind
 

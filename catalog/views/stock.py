@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 
 from catalog.models import Stock, StockMovement
 from catalog.selectors.stock import LOW, SOLD_OUT
-from personalization.actors import display_names
+from core.audit.actors import display_names
 
 SEE_STOCK = "catalog.view_stock"
 

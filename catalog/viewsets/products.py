@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets import HeaderButton
 
-from home.templatetags.money import money
+from core.templatetags.money import money
 
 from ..models import ProductGroupPage, ProductVariant
 from ..selectors.pictures import load_pictures

@@ -11,10 +11,11 @@ from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, Title
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from catalog.forms.stock import NewStockForm, RecountForm, told_meanwhile
+
 from ..models import Stock
 from ..selectors.stock import LOW, SOLD_OUT, named_stocks
 from ..services.stock import CountedMeanwhile
-from ..stock_forms import NewStockForm, RecountForm, told_meanwhile
 from ..views.stock import tell_who
 
 URLS = {"index", "index_results", "add", "edit"}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from personalization.hub import HubError
-from personalization.services.rendering import IllegalMove, LeaseLost, RepairNotPossible
+from personalization.rendering.services import IllegalMove, LeaseLost, RepairNotPossible
 
 from ..models import DoctorReport
 from ..services.orders import IllegalStatusChange

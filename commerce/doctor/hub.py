@@ -7,15 +7,10 @@ from functools import partial
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from personalization.actors import DOCTOR
+from core.audit.actors import DOCTOR
 from personalization.hub import HubNotFound, Project, get_hub
 from personalization.models import RenderProject
-from personalization.services.rendering import (
-    give_up_missing,
-    note_surplus,
-    status_code_for,
-    tell_hub_again,
-)
+from personalization.rendering.services import give_up_missing, note_surplus, status_code_for, tell_hub_again
 
 from ..models import OrderItem
 from .findings import Finding, Kind, NotMended

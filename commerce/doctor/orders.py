@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from personalization.actors import DOCTOR
+from core.audit.actors import DOCTOR
 from personalization.models import RenderProject
-from personalization.selectors import open_render_projects
-from personalization.services.rendering import recreate_project
+from personalization.rendering.selectors import open_render_projects
+from personalization.rendering.services import recreate_project
 
 from ..models import Order, OrderEmail, OrderItem
 from ..services.delivery import MAXIMUM_ATTEMPTS

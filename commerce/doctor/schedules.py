@@ -6,7 +6,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django_q.models import Schedule
 
-from home.schedules import BEAT, ensure_beat_schedule
+from core.worker.schedules import BEAT, ensure_beat_schedule
 from personalization.schedules import SWEEP, ensure_sweep_schedule
 
 from ..schedules import NAMES, create_schedules

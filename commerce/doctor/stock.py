@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Stock, StockMovement
 from catalog.services.stock import correct_order, trust_ledger
-from personalization.actors import DOCTOR
+from core.audit.actors import DOCTOR
 
 from ..models import Order, OrderItem
 from .findings import Finding, Kind, NotMended

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from personalization.models import PrintFile, RenderProject
-from personalization.services.rendering import restore_files
+from personalization.rendering.services import restore_files
 
 from .findings import Finding, Kind, NotMended
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from commerce.roles import install_roles, remove_roles
+from commerce.desk.roles import install_roles, remove_roles
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from commerce.roles import install_roles
+from commerce.desk.roles import install_roles
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from personalization.models import StatusEvent
+from core.audit.models import StatusEvent
 
 # Without 0/O, 1/I/L and U: the code is read aloud on the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

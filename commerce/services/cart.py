@@ -5,10 +5,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.models import ProductVariant
+from personalization.designs.services.retention import keep_longer
 from personalization.models import Design, StorefrontUser
-from personalization.services.keeping import keep_longer
-from personalization.services.merging import present_self
+from personalization.shoppers.services.account_merge import present_self
 
 from ..models import Cart, CartItem
 
@@ -52,7 +53,7 @@ def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartIte
     Raises NotSold, NeedsDesign, NotEnough, QuantityOutOfRange or CartFull.
     """
     variant = _sold_variant(sku)
-    if catalog.mapping(variant.page):
+    if hub_mapping(variant.page):
         raise NeedsDesign(
             _("“%(title)s” is made from your design. Personalize it first.") % {"title": variant.page.title}
         )

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.services.stock import lock_stocks, sell
-from personalization.actors import CHECKOUT, SHOPPER, Actor
+from commerce.selectors.cart import CartContents, CartLine, cart_contents
+from core.audit.actors import CHECKOUT, SHOPPER, Actor
 from personalization.models import StorefrontUser
 
 from ..models import Cart, Order, OrderEmail, OrderItem
-from ..selectors import CartContents, CartLine, cart_contents
 from .consents import write_consents
 from .emails import owe_email
 from .orders import release_for_production

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from personalization.actors import Actor, name_of
+from commerce.selectors.cart import CartContents, CartLine, cart_contents
+from core.audit.actors import Actor, name_of
 from personalization.models import StorefrontUser
 
 from ..models import CartItem, Consent, OrderItem
-from ..selectors import CartContents, CartLine, cart_contents
 from .cart import lock_cart
 
 

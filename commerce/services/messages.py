@@ -9,10 +9,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from commerce.selectors.orders import order_items
 from personalization.models import ProjectEvent, RenderProject
 
 from ..models import Order, OrderEmail
-from ..selectors import order_items
 
 Kind = OrderEmail.Kind
 MOST_FAILURES = 20

@@ -4,15 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.services.stock import put_back
-from personalization.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
+from core.audit.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
 from personalization.models import RenderProject
-from personalization.services.rendering import (
-    PrintFileWishes,
-    cancel_projects,
-    lock_projects,
-    request_render,
-)
+from personalization.rendering.services import PrintFileWishes, cancel_projects, lock_projects, request_render
 
 from ..models import Order, OrderEmail, OrderEvent, OrderItem
 from .emails import owe_email
@@ -171,7 +167,7 @@ def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
 
 def _wishes(variant) -> PrintFileWishes | None:
     """What the product's page says about its print files today; None if it is not personalized any more."""
-    mapping = catalog.mapping(variant.page)
+    mapping = hub_mapping(variant.page)
     if mapping is None:
         return None
     return PrintFileWishes(

@@ -15,14 +15,14 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from commerce.selectors.reorders import ReorderLine, Review, review_of
+from personalization.designs.services.copying import DesignGone, copy_for_print
+from personalization.designs.services.retention import delete_design, design_is_in_hub
 from personalization.hub import HubError
 from personalization.models import Design, StorefrontUser
-from personalization.services.copying import DesignGone, copy_for_print
-from personalization.services.keeping import delete_design, design_is_in_hub
-from personalization.services.merging import present_self
+from personalization.shoppers.services.account_merge import present_self
 
 from ..models import Order, OrderItem, Reorder
-from ..reorder_selectors import ReorderLine, Review, review_of
 from .cart import MAXIMUM_QUANTITY, CartError, add_plain_item, lock_cart, put_design
 
 logger = logging.getLogger(__name__)

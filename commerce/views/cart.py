@@ -11,10 +11,12 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import hub_mapping
+from commerce.selectors.cart import CartContents, cart_contents, cart_line_count
+from personalization.designs.selectors import owned_design
+from personalization.designs.services.retention import look_again
 from personalization.models import StorefrontUser
-from personalization.selectors import owned_design
-from personalization.services.keeping import look_again
-from personalization.services.visitors import (
+from personalization.shoppers.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
     remember_visitor,
@@ -22,7 +24,6 @@ from personalization.services.visitors import (
 
 from ..forms import AddToCartForm, QuantityForm, RemovedLineForm
 from ..models import CartItem
-from ..selectors import CartContents, cart_contents, cart_line_count
 from ..services.cart import CartError, add_plain_item, set_quantity
 from ..services.cart import remove_item as remove_cart_item
 from .notices import DONE, REFUSED, redirect_telling, render_with_notices
@@ -37,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     cart = cart_contents(owner)
     look_again(line.design for line in cart.lines if line.design)
     context = {"cart": cart, "removed": _removed_line(request, owner, cart)}
-    return render_with_notices(request, "pages/cart.html", context)
+    return render_with_notices(request, "pages/commerce/cart.html", context)
 
 
 @personal
@@ -68,8 +69,8 @@ def add(request: HttpRequest) -> HttpResponse:
     asked = request.POST if is_sent else request.GET
     variant = catalog.sellable_variant(asked.get("sku", ""))
     if variant is None:
-        return render(request, "pages/not_sold.html", status=HTTPStatus.NOT_FOUND)
-    if catalog.mapping(variant.page):
+        return render(request, "pages/catalog/not_sold.html", status=HTTPStatus.NOT_FOUND)
+    if hub_mapping(variant.page):
         query = {"quantity": asked["quantity"]} if "quantity" in asked else None
         return redirect(reverse("personalize", args=[variant.sku], query=query))
     if is_sent and form.is_valid():
@@ -83,7 +84,7 @@ def add(request: HttpRequest) -> HttpResponse:
             remember_visitor(response, owner)
             return response
     context = {"form": form, "variant": variant, "prices": catalog.price_table(variant)}
-    return render(request, "pages/add_to_cart.html", context, status=_status(form))
+    return render(request, "pages/commerce/add_to_cart.html", context, status=_status(form))
 
 
 @personal
@@ -101,7 +102,7 @@ def update_item(request: HttpRequest, item_id: int) -> HttpResponse:
             return _tell_it_is_gone(request, REFUSED)
         return redirect("cart")
     context = {"cart": cart_contents(owner), "wrong_item": item_id, "form": form}
-    return render(request, "pages/cart.html", context, status=_status(form))
+    return render(request, "pages/commerce/cart.html", context, status=_status(form))
 
 
 @personal

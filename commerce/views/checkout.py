@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commerce.selectors.cart import CartContents, CartLine, cart_contents
 from personalization.models import StorefrontUser
-from personalization.services.visitors import current_storefront_user
+from personalization.shoppers.services.visitors import current_storefront_user
 
 from ..forms import CheckoutForm
-from ..selectors import CartContents, CartLine, cart_contents
 from ..services.checkout import (
     CartBlocked,
     CartChanged,
@@ -58,7 +58,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         )
     except NotEnoughLeft:
         context = {"cart": cart_contents(owner), "is_refused": True}
-        return render(request, "pages/cart.html", context, status=HTTPStatus.CONFLICT)
+        return render(request, "pages/commerce/cart.html", context, status=HTTPStatus.CONFLICT)
     except CartEmpty:
         empty = _("Nothing was ordered: there is nothing in your cart any more.")
         return redirect_telling(request, "cart", (REFUSED, empty))
@@ -94,7 +94,7 @@ def _page(
         "consents": consents,
         "is_consent_missing": any(consent.is_missing for consent in consents),
     }
-    return render(request, "pages/checkout.html", context, status=status)
+    return render(request, "pages/commerce/checkout.html", context, status=status)
 
 
 def _consents(request: HttpRequest, cart: CartContents) -> list[Consent]:

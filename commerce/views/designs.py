@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import selectors as catalog
-from home.pagination import page_of
-from home.templatetags.money import money
+from commerce.selectors.designs import DesignCard, design_cards, designs_of
+from core.pagination import page_of
+from core.templatetags.money import money
+from personalization.designs.selectors import owned_design
+from personalization.designs.services.copying import DesignGone, copy_design
+from personalization.designs.services.retention import DesignInUse, delete_design, rename_design
 from personalization.hub import HubError
 from personalization.models import Design, StorefrontUser
-from personalization.selectors import owned_design
-from personalization.services.copying import DesignGone, copy_design
-from personalization.services.keeping import DesignInUse, delete_design, rename_design
-from personalization.services.visitors import current_storefront_user
+from personalization.shoppers.services.visitors import current_storefront_user
 
-from ..design_selectors import DesignCard, design_cards, designs_of
 from ..forms import DesignNameForm, QuantityForm
 from ..services.cart import CartError, put_design
 from .notices import DONE, REFUSED, redirect_telling, render_with_notices
@@ -106,7 +106,7 @@ def delete(request: HttpRequest, owner: StorefrontUser, design: Design) -> HttpR
             sentence = _("“%(name)s” is deleted.") % {"name": design.display_name}
             return redirect_telling(request, "designs", (DONE, sentence))
     [card] = design_cards([design])
-    return render(request, "pages/design_delete.html", {"card": card}, status=status)
+    return render(request, "pages/commerce/design_delete.html", {"card": card}, status=status)
 
 
 @of_own_design
@@ -148,7 +148,7 @@ def _show(
         "wrong_quantity": wrong_quantity,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
-    return render_with_notices(request, "pages/designs.html", context, status=status)
+    return render_with_notices(request, "pages/commerce/designs.html", context, status=status)
 
 
 def tell_it_is_gone(request: HttpRequest) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from .. import limits
+from commerce.selectors.orders import order_by_secret
+from core import limits
+
 from ..forms import OrderLinksForm
-from ..selectors import order_by_secret
 from ..services.order_links import request_links
 from .personal import personal
 
@@ -47,11 +48,11 @@ def send_links(request: HttpRequest) -> HttpResponse:
     The answer is the same for every address, also for one that has asked too often.
     """
     if request.method != "POST":
-        return render(request, "pages/order_links.html", {"form": OrderLinksForm()})
+        return render(request, "pages/commerce/order_links.html", {"form": OrderLinksForm()})
     form = OrderLinksForm(request.POST)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return render(request, "pages/order_links.html", {"form": form}, status=status)
+        return render(request, "pages/commerce/order_links.html", {"form": form}, status=status)
     client = limits.client_of(request)
     if limits.is_reached(PER_CLIENT, client):
         return _too_many(request, PER_CLIENT)
@@ -67,10 +68,10 @@ def send_links(request: HttpRequest) -> HttpResponse:
 @require_safe
 def links_sent(request: HttpRequest) -> HttpResponse:
     """What to do now, for whoever asked."""
-    return render(request, "pages/order_links_sent.html")
+    return render(request, "pages/commerce/order_links_sent.html")
 
 
 def _too_many(request: HttpRequest, limit: str) -> HttpResponse:
-    response = render(request, "pages/too_many_tries.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    response = render(request, "pages/commerce/too_many_tries.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = str(settings.LIMITS[limit][1])
     return response

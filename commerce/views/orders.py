@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
-from home.accounts import unconfirmed_address
-from home.pagination import page_of
-from personalization.actors import SHOPPER
-from personalization.services.visitors import current_storefront_user
+from commerce.selectors.orders import order_items, orders_of, print_file_of
+from core.audit.actors import SHOPPER
+from core.pagination import page_of
+from home.accounts.selectors import unconfirmed_address
+from personalization.shoppers.services.visitors import current_storefront_user
 
 from ..downloads import FileLink, etag_of, file_name, link_to, read_link
 from ..models import Order
 from ..ranges import file_response
-from ..selectors import order_items, orders_of, print_file_of
 from ..services.orders import IllegalStatusChange, cancel_order, may_cancel
 from .guests import of_order
 from .personal import personal
@@ -34,14 +34,14 @@ def index(request: HttpRequest) -> HttpResponse:
     orders = orders_of(current_storefront_user(request))
     page = page_of(orders, request.GET.get("page"), per_page=ORDERS_PER_PAGE)
     unconfirmed = unconfirmed_address(request.user) if request.user.is_authenticated else ""
-    return render(request, "pages/orders.html", {"orders": page, "unconfirmed_address": unconfirmed})
+    return render(request, "pages/commerce/orders.html", {"orders": page, "unconfirmed_address": unconfirmed})
 
 
 @of_order
 @require_safe
 def show(request: HttpRequest, order: Order) -> HttpResponse:
     """One order: its status, its items, its print files."""
-    return render(request, "pages/order.html", _context(order))
+    return render(request, "pages/commerce/order.html", _context(order))
 
 
 @of_order
@@ -65,12 +65,12 @@ def cancel(request: HttpRequest, order: Order) -> HttpResponse:
     """Asks once more, then cancels. After the hold it says that it is too late, and what to do."""
     if request.method != "POST":
         context = {"order": order, "may_cancel": may_cancel(order, by=SHOPPER)}
-        return render(request, "pages/order_cancel.html", context)
+        return render(request, "pages/commerce/order_cancel.html", context)
     try:
         cancel_order(order=order, by=SHOPPER, reason="")
     except IllegalStatusChange:
         context = {"order": order, "may_cancel": False}
-        return render(request, "pages/order_cancel.html", context, status=HTTPStatus.CONFLICT)
+        return render(request, "pages/commerce/order_cancel.html", context, status=HTTPStatus.CONFLICT)
     return redirect(order)
 
 
@@ -101,7 +101,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
         content = print_file.file.open("rb")
     except FileNotFoundError:
         logger.error("The content of print file %s is missing", print_file.pk)
-        return render(request, "pages/order_file_missing.html", status=HTTPStatus.NOT_FOUND)
+        return render(request, "pages/commerce/order_file_missing.html", status=HTTPStatus.NOT_FOUND)
     response = file_response(
         request,
         content,
@@ -117,7 +117,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
 def _expired(request: HttpRequest, link: FileLink) -> HttpResponse:
     """Links the order only for its owner: an old link to one file must not open the order to a stranger."""
     order = orders_of(current_storefront_user(request)).filter(pk=link.order_id).first()
-    return render(request, "pages/order_file_expired.html", {"order": order}, status=HTTPStatus.GONE)
+    return render(request, "pages/commerce/order_file_expired.html", {"order": order}, status=HTTPStatus.GONE)
 
 
 def _context(order: Order) -> dict:

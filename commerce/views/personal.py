@@ -5,7 +5,7 @@ from functools import wraps
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control
 
-from personalization.actors import SHOPPER, Actor
+from core.audit.actors import SHOPPER, Actor
 
 
 def personal(view):

@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.models import ProductVariant
+from personalization.designs.selectors import is_ordered, owned_design
+from personalization.designs.services.copying import DesignGone, design_for_editing
+from personalization.designs.services.editing import editor_token, image_origins, open_editing_page
+from personalization.designs.services.storing import DesignRejected, earlier_version, save_design, supersede
 from personalization.editors import EditorPage, EditorUnavailable
 from personalization.hub import HubError, HubNotFound, HubUnavailable
 from personalization.models import Design, StorefrontUser
-from personalization.selectors import is_ordered, owned_design
-from personalization.services.copying import DesignGone, design_for_editing
-from personalization.services.designs import DesignRejected, earlier_version, save_design, supersede
-from personalization.services.editing import editor_token, image_origins, open_editing_page
-from personalization.services.merging import alias, present_self
-from personalization.services.visitors import (
+from personalization.shoppers.services.account_merge import alias, present_self
+from personalization.shoppers.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
     remember_visitor,
@@ -77,11 +78,11 @@ class Made:
 def personalize(request: HttpRequest, sku: str) -> HttpResponse:
     """Shows the editor (GET), or puts what it hands over into the cart (POST, from the page's script)."""
     variant = catalog.sellable_variant(sku)
-    mapping = catalog.mapping(variant.page) if variant else None
+    mapping = hub_mapping(variant.page) if variant else None
     if request.method == "POST":
         return _add_to_cart(request, variant, mapping)
     if variant is None:
-        return render(request, "pages/not_sold.html", status=HTTPStatus.NOT_FOUND)
+        return render(request, "pages/catalog/not_sold.html", status=HTTPStatus.NOT_FOUND)
     if mapping is None:
         return redirect(variant.page.url)
     return _show_editor(request, variant, mapping)
@@ -106,7 +107,7 @@ def token(request: HttpRequest, sku: str) -> JsonResponse:
     return JsonResponse({"userId": (made_as or owner).hub_id, "token": fresh})
 
 
-def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog.Mapping) -> HttpResponse:
+def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: HubMapping) -> HttpResponse:
     design = _design_to_edit(request, mapping)
     if design is None and request.GET.get("design"):
         return tell_it_is_gone(request)
@@ -142,7 +143,7 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: catalog
     return response
 
 
-def _design_to_edit(request: HttpRequest, mapping: catalog.Mapping) -> Design | None:
+def _design_to_edit(request: HttpRequest, mapping: HubMapping) -> Design | None:
     """The shopper's design that the address names; None unless it is theirs and of this product."""
     design_id = request.GET.get("design")
     if not design_id:
@@ -216,7 +217,7 @@ def _apologise(
 ) -> HttpResponse:
     can_retry = status == HTTPStatus.SERVICE_UNAVAILABLE
     context = context | {"message": message, "can_retry": can_retry}
-    return render(request, "pages/personalize_unavailable.html", context, status=status)
+    return render(request, "pages/commerce/personalize_unavailable.html", context, status=status)
 
 
 def _add_to_cart(request: HttpRequest, variant: ProductVariant | None, mapping) -> JsonResponse:

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from personalization.editors.base import csp_origins
-from personalization.services.visitors import current_storefront_user
+from commerce.selectors.cart import CartContents, cart_contents
+from core.csp import csp_origins
+from personalization.shoppers.services.visitors import current_storefront_user
 
-from ..selectors import CartContents, cart_contents
 from ..services.consents import approve_proofs
 from .notices import REFUSED, redirect_telling
 from .personal import personal, shopper_of
@@ -40,7 +40,7 @@ def _page(request: HttpRequest, cart: CartContents, *, status: HTTPStatus = HTTP
     if not cart.proof_lines:
         return redirect("checkout")
     context = {"cart": cart, "is_sent": request.method == "POST"}
-    response = render(request, "pages/proofs.html", context, status=status)
+    response = render(request, "pages/commerce/proofs.html", context, status=status)
     # Until the shop has its own copies, the pictures come from the Hub.
     pictures = [url for line in cart.proof_lines for url in line.design.picture_urls]
     response._csp_update = {"img-src": list(csp_origins(pictures))}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from personalization.models import StorefrontUser
-from personalization.services.visitors import get_or_create_storefront_user, remember_visitor
+from personalization.shoppers.services.visitors import get_or_create_storefront_user, remember_visitor
 
 from ..forms import ReorderForm
 from ..models import Order
@@ -55,4 +55,4 @@ def _show_review(request: HttpRequest, order: Order, shopper: StorefrontUser) ->
         "notices": notice(REFUSED, problem) if is_unreadable else [],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_unreadable else HTTPStatus.OK
-    return render(request, "pages/order_again.html", context, status=status)
+    return render(request, "pages/commerce/order_again.html", context, status=status)

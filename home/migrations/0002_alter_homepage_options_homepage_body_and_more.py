@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import home.fields
+import core.fields
 from django.db import migrations, models
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='homepage',
             name='body',
-            field=home.fields.ContentField([], blank=True, verbose_name='body'),
+            field=core.fields.ContentField([], blank=True, verbose_name='body'),
         ),
         migrations.AddField(
             model_name='homepage',
@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
             name='FooterSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('columns', home.fields.ContentField([], blank=True, verbose_name='columns')),
-                ('social_links', home.fields.ContentField([], blank=True, verbose_name='social networks')),
+                ('columns', core.fields.ContentField([], blank=True, verbose_name='columns')),
+                ('social_links', core.fields.ContentField([], blank=True, verbose_name='social networks')),
                 ('legal_text', models.CharField(blank=True, max_length=300, verbose_name='small print')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='NavigationSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('menu', home.fields.ContentField([], blank=True, help_text='Up to nine entries; each may open a short list below it.', verbose_name='main menu')),
+                ('menu', core.fields.ContentField([], blank=True, help_text='Up to nine entries; each may open a short list below it.', verbose_name='main menu')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('introduction', models.CharField(blank=True, help_text='One or two sentences below the title; also shown on cards and in search results.', max_length=300, verbose_name='introduction')),
-                ('body', home.fields.ContentField([], blank=True, verbose_name='body')),
+                ('body', core.fields.ContentField([], blank=True, verbose_name='body')),
                 ('picture', models.ForeignKey(blank=True, help_text='Shown below the introduction, wide, and on cards.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='picture')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. Wide, at least 1200 × 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='picture for sharing')),
             ],
@@ -109,8 +109,8 @@ class Migration(migrations.Migration):
                 ('introduction', models.CharField(blank=True, help_text='One or two sentences below the title; also shown on cards and in search results.', max_length=300, verbose_name='introduction')),
                 ('author', models.CharField(blank=True, max_length=80, verbose_name='author')),
                 ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('body', home.fields.ContentField([], blank=True, verbose_name='body')),
-                ('related_products', home.fields.ContentField([], blank=True, help_text='Up to four products, shown below the story.', verbose_name='related products')),
+                ('body', core.fields.ContentField([], blank=True, verbose_name='body')),
+                ('related_products', core.fields.ContentField([], blank=True, help_text='Up to four products, shown below the story.', verbose_name='related products')),
                 ('picture', models.ForeignKey(blank=True, help_text='Shown large above the story, and on cards.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='picture')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares the page. Wide, at least 1200 × 630 pixels.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='picture for sharing')),
             ],

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from core.fields import ContentField
 from home.blocks import LandingStreamBlock
-from home.fields import ContentField
+from home.selectors.site_frame import site_frame
 
 from .base import BasePage
 
@@ -14,7 +15,7 @@ from .base import BasePage
 class HomePage(BasePage):
     """The shop's front page, built of blocks; the first hero carries the page's headline."""
 
-    template = "pages/home_page.html"
+    template = "pages/home/home_page.html"
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["catalog.CatalogPage", "home.StandardPage", "home.StoryIndexPage"]
@@ -28,9 +29,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def structured_data(self, request):
-        from home.selectors.chrome import chrome
-
-        brand = chrome(request)
+        brand = site_frame(request)
         organization = {"@type": "Organization", "name": brand.name, "url": self.full_url}
         if brand.contact_email:
             organization["email"] = brand.contact_email
@@ -41,7 +40,7 @@ class HomePage(BasePage):
 class StandardPage(BasePage):
     """A page about anything: delivery, contact, a campaign."""
 
-    template = "pages/standard_page.html"
+    template = "pages/home/standard_page.html"
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     page_description = _("A page about anything: delivery, contact, a campaign.")

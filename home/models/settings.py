@@ -1,6 +1,6 @@
 """What editors set once for the whole site: the brand, the main menu and the footer.
 
-Templates read them through `home.selectors.chrome`, which keeps them in the cache.
+Templates read them through `home.selectors.site_frame`, which keeps them in the cache.
 """
 
 from django.db import models
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from core.fields import ContentField
 from home.blocks.links import FooterColumnBlock, LinkBlock, MenuItemBlock
-from home.fields import ContentField
 
 
 @register_setting(icon="tag", order=100)

@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.fields import ContentField
+from core.pagination import page_of
 from home.blocks import BodyStreamBlock, ProductChooserBlock
-from home.fields import ContentField
-from home.pagination import page_of
 from home.selectors.cards import cards_for, chosen_cards
 from home.selectors.privacy import public_only
 
@@ -22,7 +22,7 @@ from .base import BasePage
 class StoryIndexPage(BasePage):
     """Lists the stories, newest first."""
 
-    template = "pages/story_index_page.html"
+    template = "pages/home/story_index_page.html"
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.StoryPage"]
@@ -64,7 +64,7 @@ class StoryIndexPage(BasePage):
 class StoryPage(BasePage):
     """One story."""
 
-    template = "pages/story_page.html"
+    template = "pages/home/story_page.html"
     parent_page_types = ["home.StoryIndexPage"]
     subpage_types = []
     page_description = _("An article about making, choosing or giving; can show products.")

@@ -8,11 +8,11 @@ from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from home.pagination import page_of
+from core.pagination import page_of
 
 from .cards import Card, cards_for
-from .chrome import chrome
 from .privacy import public_only
+from .site_frame import site_frame
 
 MAX_QUERY_LENGTH = 100
 RESULTS_PER_PAGE = 24
@@ -92,5 +92,5 @@ class _Matches:
 
 
 def _pages_of(request: HttpRequest) -> QuerySet:
-    root_path = chrome(request).root_path
+    root_path = site_frame(request).root_path
     return public_only(Page.objects.live().filter(path__startswith=root_path, depth__gt=1))

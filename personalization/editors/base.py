@@ -6,18 +6,13 @@ module in static/js/editor/adapters/. docs/developers.md, "Adding an editor", ha
 """
 
 import json
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from personalization.hub.types import PersonalizationParameters, ProductSummary
-
-HOST = re.compile(r"(?:[a-z0-9-]+\.)*[a-z0-9-]+|\[[0-9a-f:]+\]")
 
 
 class EditorUnavailable(Exception):
@@ -200,26 +195,3 @@ def cannot_reopen(reason: str) -> EditorUnavailable:
 def without_none(**values: Any) -> dict[str, Any]:
     """The given values but those that are None."""
     return {name: value for name, value in values.items() if value is not None}
-
-
-def csp_origins(addresses: Iterable[str]) -> tuple[str, ...]:
-    """The origins of addresses as sources of a content security policy; what is no plain http(s) address is
-    left out.
-    """
-    found = (_csp_origin(address) for address in addresses if address)
-    return tuple(dict.fromkeys(origin for origin in found if origin))
-
-
-def _csp_origin(address: str) -> str:
-    """`scheme://host[:port]`. The host is checked letter by letter: a semicolon in it would write policy of
-    its own.
-    """
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
-    host = f"[{host}]" if ":" in host else host
-    if parts.scheme not in ("http", "https") or not HOST.fullmatch(host):
-        return ""
-    return f"{parts.scheme}://{host}:{port}" if port else f"{parts.scheme}://{host}"

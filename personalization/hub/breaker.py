@@ -21,7 +21,7 @@ from django.core.cache import cache
 
 from .config import HubConfig
 from .errors import HubError, HubNotAsked
-from .turns import turn
+from .locks import turn
 
 logger = logging.getLogger("personalization.hub")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .config import HubConfig
-from .official import OfficialClient
+from .generated_client import OfficialClient
 from .transport import Transport
 
 

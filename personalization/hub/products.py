@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import translate
+from . import mappers
 from .cache import AnswerCache
 from .calls import Calls
 from .config import HubConfig
@@ -37,7 +37,7 @@ class ProductCalls(Calls):
         def fetch():
             operation = "product_references.product_references_get"
             dto = self._call(operation, "ProductReferenceDto", reference=reference, **self._storefront)
-            return translate.product_reference(dto, reference)
+            return mappers.product_reference(dto, reference)
 
         return self._remember(reference, "reference", fetch)
 
@@ -46,7 +46,7 @@ class ProductCalls(Calls):
 
         def fetch():
             dto = self._ask(product, "get_personalization_parameters", "PersonalizationParametersDto")
-            return translate.personalization_parameters(dto, self.config)
+            return mappers.personalization_parameters(dto, self.config)
 
         return self._remember(product, "parameters", fetch)
 
@@ -55,7 +55,7 @@ class ProductCalls(Calls):
 
         def fetch():
             dto = self._ask(product, "get_product_summary", "ProductSummaryDto", sku=sku)
-            return translate.product_summary(dto, sku)
+            return mappers.product_summary(dto, sku)
 
         return self._remember(product, f"summary|{sku}", fetch)
 
@@ -63,7 +63,7 @@ class ProductCalls(Calls):
         """A product by the Hub's id."""
 
         def fetch():
-            return translate.product(self._call("products.products_get_product", "ProductDto", id=product_id))
+            return mappers.product(self._call("products.products_get_product", "ProductDto", id=product_id))
 
         return self._remember(product_id, "product", fetch)
 
@@ -75,7 +75,7 @@ class ProductCalls(Calls):
             found = pages(
                 self._call, "products.products_get_product_variants", "PagedOfProductVariantDto", **query
             )
-            return [translate.product_variant(dto) for page in found for dto in page]
+            return [mappers.product_variant(dto) for page in found for dto in page]
 
         return self._remember(product_id, f"variants|{sku}", fetch)
 
@@ -83,14 +83,14 @@ class ProductCalls(Calls):
         """The address of a picture for each SKU of a product whose design has one; never remembered."""
         operation, expects = "products.products_get_product_variant_designs", "PagedOfProductVariantDesignDto"
         designs = [dto for page in pages(self._call, operation, expects, id=product_id) for dto in page]
-        found = ((dto.sku, translate.design_picture(dto)) for dto in reversed(designs))
+        found = ((dto.sku, mappers.design_picture(dto)) for dto in reversed(designs))
         return {sku: address for sku, address in found if sku and address}
 
     def products(self, *, search: str = "", skip: int = 0, take: int = 20) -> ProductPage:
         """One page of the tenant's products, always asked for anew."""
         query = {"skip": skip, "take": take, **({"search": search} if search else {})}
         dto = self._call("products.products_get_all_products", "PagedOfProductDto", **query)
-        items = tuple(translate.product(item) for item in dto.items or ())
+        items = tuple(mappers.product(item) for item in dto.items or ())
         return ProductPage(total=len(items) if dto.total is None else dto.total, items=items)
 
     def product_references(
@@ -106,13 +106,13 @@ class ProductCalls(Calls):
             **{name: value for name, value in wanted.items() if value},
             **self._storefront,
         )
-        items = tuple(translate.product_reference(item) for item in dto.items or ())
+        items = tuple(mappers.product_reference(item) for item in dto.items or ())
         return ProductReferencePage(total=len(items) if dto.total is None else dto.total, items=items)
 
     def processing_pipeline(self, pipeline_id: int) -> ProcessingPipeline:
         """A pipeline that makes print files, asked for anew. HubNotFound: there is none of this number."""
         operation = "processing_pipelines.processing_pipelines_get"
-        return translate.pipeline(self._call(operation, "ProcessingPipelineDto", id=pipeline_id))
+        return mappers.pipeline(self._call(operation, "ProcessingPipelineDto", id=pipeline_id))
 
     def processing_pipelines(
         self, *, search: str = "", skip: int = 0, take: int = 20
@@ -124,7 +124,7 @@ class ProductCalls(Calls):
         )
         query = {"skip": skip, "take": take, **({"search": search} if search else {})}
         dto = self._call(operation, expects, **query)
-        items = tuple(translate.pipeline(item) for item in dto.items or ())
+        items = tuple(mappers.pipeline(item) for item in dto.items or ())
         return ProcessingPipelinePage(total=len(items) if dto.total is None else dto.total, items=items)
 
     def forget(self, *products: ProductKey) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from . import creations, translate
+from . import creations, mappers
 from .calls import Calls
 from .paging import goes_back_beyond, pages
 from .types import NewProject, ProcessingResults, Project
@@ -46,7 +46,7 @@ class ProjectCalls(Calls):
         """This shop's projects of exactly this order, those awaiting removal included, oldest first."""
         query = {"order_id": order_id, "include_obsolete": True, **self._storefront}
         found = pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query)
-        projects = (translate.project(dto) for page in found for dto in page)
+        projects = (mappers.project(dto) for page in found for dto in page)
         return sorted(
             (project for project in projects if project.order_id == order_id), key=lambda project: project.id
         )
@@ -54,7 +54,7 @@ class ProjectCalls(Calls):
     def project(self, project_id: int) -> Project:
         """A project by its id, with the Hub's `answer`."""
         dto, body = self._call_with_body("projects.projects_get", "ProjectDto", id=project_id)
-        return replace(translate.project(dto), answer=body)
+        return replace(mappers.project(dto), answer=body)
 
     def changed_projects(self, *, since: datetime) -> list[Project]:
         """This shop's projects changed at or after `since` (aware), the last changed first.
@@ -64,7 +64,7 @@ class ProjectCalls(Calls):
         changed: list[Project] = []
         query = {"sorting": "LastModified DESC", **self._storefront}
         for page in pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query):
-            projects = [translate.project(dto) for dto in page]
+            projects = [mappers.project(dto) for dto in page]
             moments = [project.last_modified for project in projects]
             changed += [project for project in projects if (project.last_modified or EARLIEST) >= since]
             if goes_back_beyond(since, moments):
@@ -76,7 +76,7 @@ class ProjectCalls(Calls):
         created: list[Project] = []
         query = {"sorting": "Created DESC", **self._storefront}
         for page in pages(self._call, "projects.projects_get_all", "PagedOfProjectDto", **query):
-            projects = [translate.project(dto) for dto in page]
+            projects = [mappers.project(dto) for dto in page]
             moments = [project.created for project in projects]
             created += [project for project in projects if (project.created or EARLIEST) >= since]
             if goes_back_beyond(since, moments):
@@ -88,7 +88,7 @@ class ProjectCalls(Calls):
         dto, body = self._call_with_body(
             "projects.projects_get_project_processing_results", "ProjectProcessingResultsDto", id=project_id
         )
-        return replace(translate.processing_results(dto), answer=body)
+        return replace(mappers.processing_results(dto), answer=body)
 
     def force_project_status(self, project_id: int, *, status: int) -> None:
         """Set the business status (a code of the tenant's list) whatever it was."""
@@ -106,4 +106,4 @@ class ProjectCalls(Calls):
         dto = self._call(
             f"projects.projects_create_{way}", "ProjectDto", **{dto_name: body}, **self._storefront
         )
-        return translate.project(dto)
+        return mappers.project(dto)

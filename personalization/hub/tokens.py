@@ -15,7 +15,7 @@ from django.core.cache import cache
 
 from .config import HubConfig
 from .errors import HubContractError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
-from .turns import turn
+from .locks import turn
 
 TOKEN_PATH = "/connect/token"  # noqa: S105 - an address
 

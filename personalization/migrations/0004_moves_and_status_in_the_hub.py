@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from personalization.append_only import refuse_changes
+from core.audit.append_only import refuse_changes
 
 
 class Migration(migrations.Migration):

@@ -1,15 +1,7 @@
 """What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
 
 from .designs import Design, DesignLeftover
-from .rendering import (
-    HubEvent,
-    PrintFile,
-    ProjectEvent,
-    ProjectSweep,
-    RenderProject,
-    StatusEvent,
-    private_storage,
-)
+from .rendering import HubEvent, PrintFile, ProjectEvent, ProjectSweep, RenderProject, private_storage
 from .users import StorefrontUser, StorefrontUserMerge, new_hub_id
 
 __all__ = [
@@ -20,7 +12,6 @@ __all__ = [
     "ProjectEvent",
     "ProjectSweep",
     "RenderProject",
-    "StatusEvent",
     "StorefrontUser",
     "StorefrontUserMerge",
     "new_hub_id",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from personalization.services.quality import read_quality
+from personalization.designs.services.quality import read_quality
 
 from .conftest import DESKTOP, new_visitor
 

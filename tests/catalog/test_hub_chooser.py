@@ -8,8 +8,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.models import ProductGroupPage
-from catalog.selectors import mapping
 from cchub_sandbox.server import SandboxServer
 from tests.catalog.conftest import DEAD_HUB
 from tests.catalog.test_admin import form_data, send_new
@@ -240,7 +240,7 @@ def test_a_draft_is_saved_and_opened_while_the_hub_is_away(editor, hub_is_down):
     group = ProductGroupPage.objects.get()
     draft = group.get_latest_revision_as_object()
     assert draft.personalization[0].value["product_name"] == "Cards in the Hub"
-    assert (mapping(draft).reference, mapping(draft).note) == ("cards", "Quick")
+    assert (hub_mapping(draft).reference, hub_mapping(draft).note) == ("cards", "Quick")
     page = editor.get(reverse("wagtailadmin_pages:edit", args=[group.pk]))
     assert page.status_code == 200
     assert "Cards in the Hub" in page.content.decode()
@@ -278,6 +278,6 @@ def test_what_was_stored_before_names_were_kept_is_still_understood(editor):
     )
     group.save()
 
-    known = mapping(ProductGroupPage.objects.get())
+    known = hub_mapping(ProductGroupPage.objects.get())
 
     assert (known.reference, known.pipeline_id, known.note) == ("old", None, "Quick")

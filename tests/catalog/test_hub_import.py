@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.models import ProductGroupPage
-from catalog.selectors import mapping
 from home.models import SiteImage
 from tests.factories.catalog import a_category, a_group
 
@@ -50,7 +50,7 @@ def test_a_hub_product_becomes_a_draft_with_variants_options_and_picture(editor,
     first = page.variants.first()
     assert (first.sku, first.title, str(first.price)) == ("OW-BC-MATT-50", "Matt 350 g, 50 cards", "19.00")
     assert first.options == [["Paper", "Matt 350 g"], ["Pack", "50 cards"]]
-    assert mapping(page).reference == "classic-business-cards"
+    assert hub_mapping(page).reference == "classic-business-cards"
     assert page.picture.description == "Classic business cards"
     assert page.picture.file.name.endswith(".webp")
     draft = page.get_latest_revision_as_object()
@@ -100,7 +100,7 @@ def test_a_product_that_is_not_connected_is_known_by_its_number(editor, sandbox)
 
     send(editor)
 
-    known = mapping(ProductGroupPage.objects.get())
+    known = hub_mapping(ProductGroupPage.objects.get())
     assert (known.reference, known.product_id) == ("", 401)
 
 
@@ -127,7 +127,7 @@ def test_weights_and_the_pictures_of_variants_come_along(editor, sandbox, settin
 
 
 def test_only_so_many_pictures_are_waited_for(editor, sandbox, monkeypatch):
-    monkeypatch.setattr("catalog.services.imported_pictures.MOST_PICTURES", 1)
+    monkeypatch.setattr("catalog.mapping.services.imported_pictures.MOST_PICTURES", 1)
 
     response = send(editor)
 

@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from catalog.mapping.selectors.mapping_check import check_product
 from catalog.models import Finding
-from catalog.selectors.mapping_check import check_product
 from personalization.hub import HubUnavailable, get_hub
 from tests.factories.catalog import a_group
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_q.models import Schedule
 
+from catalog.mapping.services.mapping_checks import check_all_pages, check_page
 from catalog.models import Finding, MappingCheck, MappingIssue, ProductGroupPage
-from catalog.services.mapping_checks import check_all_pages, check_page
 from catalog.tasks import check_mapping
 from tests.catalog.test_admin import form_data, send_new
 from tests.catalog.test_hub_chooser import personalized
@@ -56,7 +56,7 @@ def test_publishing_works_at_once_while_the_hub_is_away(editor, hub_is_down):
 
 
 def test_a_hub_that_hangs_holds_up_publishing_for_seconds_only(editor, sandbox, monkeypatch):
-    monkeypatch.setattr("catalog.publication_warnings.PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("catalog.mapping.publication_warnings.PATIENCE_SECONDS", 0.5)
     sandbox.control.fail("references.get", "hang", seconds=20)
     started = monotonic()
 

@@ -3,9 +3,10 @@ from decimal import Decimal
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from catalog.blocks import CustomersCanvasBlock
+from catalog.mapping.blocks import CustomersCanvasBlock
+from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.models import ProductVariant
-from catalog.selectors import Mapping, mapping, sellable_variant, sellable_variants, unit_price
+from catalog.selectors import sellable_variant, sellable_variants, unit_price
 from personalization.editors import EditorWishes
 from tests.factories.catalog import a_group, a_picture
 
@@ -51,20 +52,20 @@ def test_many_variants_with_pages_prices_and_pictures_take_three_queries(django_
 
 
 def test_a_group_without_the_block_is_not_personalized():
-    assert mapping(a_group("OW-A")) is None
+    assert hub_mapping(a_group("OW-A")) is None
 
 
 def test_an_empty_block_maps_to_the_pages_own_reference():
     group = a_group("OW-A", personalized=True, reference="own-reference")
 
-    assert mapping(group) == Mapping(reference="own-reference", pipeline_id=None, note="")
+    assert hub_mapping(group) == HubMapping(reference="own-reference", pipeline_id=None, note="")
 
 
 def test_a_product_chosen_by_its_number_has_no_reference():
     group = a_group("OW-A", reference="own-reference")
     says(group, hub_product_id=417, editor="simple-editor", button_label="Make it", introduction="Hello")
 
-    known = mapping(group)
+    known = hub_mapping(group)
 
     assert (known.reference, known.product_id, known.product) == ("", 417, 417)
     assert known.wishes == EditorWishes(component="simple-editor")
@@ -84,7 +85,7 @@ def test_the_blocks_values_come_first():
         print_pages=2,
     )
 
-    assert mapping(group) == Mapping(
+    assert hub_mapping(group) == HubMapping(
         reference="in-the-hub",
         making="pipeline",
         pipeline_id=31,
@@ -113,14 +114,14 @@ def test_shoppers_approve_the_proof_only_where_they_are_asked_to(given, text):
     group = a_group("OW-A")
     says(group, **given)
 
-    assert mapping(group).approval_text == text
+    assert hub_mapping(group).approval_text == text
 
 
 def test_a_number_without_its_choice_is_not_used():
     group = a_group("OW-A")
     says(group, pipeline_id=31)
 
-    assert (mapping(group).making, mapping(group).pipeline_id) == ("product", None)
+    assert (hub_mapping(group).making, hub_mapping(group).pipeline_id) == ("product", None)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from catalog.forms import ProductGroupForm
+from catalog.forms.products import ProductGroupForm
 from catalog.models import ProductGroupPage, ProductVariant
 from tests.catalog.test_admin import form_data, send_changed, send_new
 from tests.catalog.test_skus import draft_with_sku, live_skus

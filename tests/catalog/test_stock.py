@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from catalog.models import Stock, StockMovement
 from catalog.services.stock import start_counting
-from commerce.roles import ADMINISTRATORS, CATALOGUE_EDITORS, MERCHANDISERS, ORDER_DESK, install_roles
+from commerce.desk.roles import ADMINISTRATORS, CATALOGUE_EDITORS, MERCHANDISERS, ORDER_DESK, install_roles
 from tests.factories.catalog import a_group
 
 pytestmark = pytest.mark.django_db

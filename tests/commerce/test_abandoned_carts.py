@@ -9,8 +9,8 @@ from django.utils import timezone
 from commerce.models import Cart, CartItem
 from commerce.services.abandoned_carts import clear_abandoned_carts
 from commerce.services.cart import add_plain_item, remove_item
+from personalization.designs.services.retention import let_expired_go
 from personalization.models import Design, DesignLeftover
-from personalization.services.keeping import let_expired_go
 from tests.factories.commerce import make_cart_design, make_variant
 from tests.factories.personalization import make_storefront_user
 

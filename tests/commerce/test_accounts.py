@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from commerce.models import Cart, CartItem, Order
-from commerce.services import joining
+from commerce.services import account_merge
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
 from personalization.models import Design, StorefrontUser, StorefrontUserMerge
-from personalization.services.visitors import COOKIE_NAME
+from personalization.shoppers.services.visitors import COOKIE_NAME
 from tests.factories.commerce import checkout_key_of, client_of, make_cart_design, make_order, make_variant
 from tests.factories.personalization import make_storefront_user
 
@@ -145,8 +145,8 @@ def test_logging_in_without_anything_makes_no_rows(account):
 
 def test_joining_twice_changes_nothing(owner, account, pencil):
     add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1)
-    joining.join_account(visitor=owner, account=account)
-    joining.join_account(visitor=owner, account=account)
+    account_merge.join_account(visitor=owner, account=account)
+    account_merge.join_account(visitor=owner, account=account)
     assert lines_of(account.storefront_user) == [("OW-PENCIL", 1)]
 
 
@@ -287,7 +287,9 @@ def test_orders_of_a_guest_join_only_once_the_address_is_confirmed(client):
 
 def test_orders_of_another_account_stay_there(client, account_user):
     order = make_order(owner=account_user, email="ben@example.com")
-    assert joining.join_guest_orders(email="ben@example.com", account=make_account("ben@example.com")) == 0
+    assert (
+        account_merge.join_guest_orders(email="ben@example.com", account=make_account("ben@example.com")) == 0
+    )
     order.refresh_from_db()
     assert order.owner == account_user
 

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from commerce.models import CartItem
+from commerce.services.account_merge import join_account
 from commerce.services.cart import add_plain_item
-from commerce.services.joining import join_account
 from personalization.models import StorefrontUser, StorefrontUserMerge
 from tests.commerce.parallel import run_parallel
 from tests.factories.commerce import make_variant

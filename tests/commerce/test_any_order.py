@@ -18,18 +18,18 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from commerce.desk.services import retry
 from commerce.doctor import examine
 from commerce.models import Order
 from commerce.services.cart import put_design
 from commerce.services.checkout import place_order
-from commerce.services.desk import retry
 from commerce.services.emails import due_emails, send_email
 from commerce.services.orders import IllegalStatusChange, cancel_order
 from personalization import tasks
 from personalization.hub import Hub
 from personalization.models import HubEvent, PrintFile, ProjectSweep, RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import RepairNotPossible, creation, fetching, hints
+from personalization.rendering import services
+from personalization.rendering.services import RepairNotPossible, creation, fetching, hints
 from tests.factories.commerce import checkout_key_of, make_cart_design
 from tests.factories.personalization import make_storefront_user
 
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 REFERENCE = "classic-business-cards"
 # The package exports the function under the module's name.
-turns = import_module("personalization.services.rendering.advance")
+turns = import_module("personalization.rendering.services.advance")
 # More of them find more; these are the same in every run.
 ORDERS_OF_EVENTS = int(os.environ.get("ORDERS_OF_EVENTS", "25"))
 
@@ -69,11 +69,11 @@ class Life:
     def turn(self):
         """A worker's turn, as if the pause before it were over."""
         make_due(self.order)
-        rendering.advance(self.project.pk)
+        services.advance(self.project.pk)
 
     def early_turn(self):
         """A wake-up call that comes before anything is due."""
-        rendering.advance(self.project.pk)
+        services.advance(self.project.pk)
 
     def render(self):
         self.hub.complete_all()
@@ -101,7 +101,7 @@ class Life:
         tasks.sweep()
 
     def tell(self):
-        rendering.tell_hub(self.project.pk)
+        services.tell_hub(self.project.pk)
 
     def send_emails(self):
         for email in due_emails():

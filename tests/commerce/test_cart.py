@@ -6,7 +6,7 @@ import pytest
 
 from catalog.models import PriceBreak, ProductVariant
 from commerce.models import CartItem
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import (
     MAXIMUM_LINES,
     CartFull,

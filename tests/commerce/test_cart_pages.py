@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from catalog.models import ProductVariant
 from commerce.models import CartItem, Order
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, put_design, remove_item
 from personalization.models import StorefrontUser
 from tests.factories.commerce import client_of, make_cart_design, make_variant

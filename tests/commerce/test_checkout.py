@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import ProductVariant
 from commerce.models import Cart, Order, OrderEmail
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import CartBlocked, CartChanged, CartEmpty, place_order
 from personalization.models import RenderProject

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from catalog.models import ProductGroupPage
 from commerce.models import CartItem, Consent, Order
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
+from commerce.services.account_merge import join_account
 from commerce.services.cart import put_design, set_quantity
 from commerce.services.checkout import CartChanged, ConsentMissing, ProofMissing, place_order
 from commerce.services.consents import approve_proofs
-from commerce.services.joining import join_account
-from personalization.actors import SHOPPER
-from personalization.services.visitors import account_storefront_user
+from core.audit.actors import SHOPPER
+from personalization.shoppers.services.visitors import account_storefront_user
 from tests.commerce.test_queries import queries_of
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_variant
 from tests.factories.personalization import make_design

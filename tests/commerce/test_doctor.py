@@ -12,18 +12,18 @@ from django_q.models import Schedule
 from catalog.models import Stock, StockMovement
 from catalog.services.stock import lock_stocks, recount, sell, start_counting
 from commerce import tasks
+from commerce.desk.selectors import latest_doctor_report
 from commerce.doctor import examine
 from commerce.doctor.schedules import expected_schedules
 from commerce.models import DoctorReport, Order, OrderEmail
-from commerce.selectors import latest_doctor_report
 from commerce.services.cart import add_plain_item
 from commerce.services.checkout import place_order
 from commerce.services.emails import owe_email
 from commerce.services.orders import cancel_order, release_for_production
 from personalization.hub import get_hub
 from personalization.models import PrintFile, RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import new_project
+from personalization.rendering import services
+from personalization.rendering.services import new_project
 from tests.factories.commerce import checkout_key_of, make_order, make_variant
 from tests.factories.personalization import make_design, make_storefront_user
 
@@ -44,8 +44,8 @@ def order(hub):
     """An order of one design, in production, its project being rendered by the Hub."""
     order = place(hub)
     release_for_production(order)
-    rendering.advance(project_of(order).pk)
-    rendering.tell_hub(project_of(order).pk)
+    services.advance(project_of(order).pk)
+    services.tell_hub(project_of(order).pk)
     return order
 
 
@@ -79,8 +79,8 @@ def finish(hub, order):
     """Let the worker do what is left of this order."""
     for _turn in range(2):
         hub.complete_all()
-        rendering.advance(project_of(order).pk)
-    rendering.tell_hub(project_of(order).pk)
+        services.advance(project_of(order).pk)
+    services.tell_hub(project_of(order).pk)
 
 
 def kinds(report: DoctorReport) -> list[str]:
@@ -127,8 +127,8 @@ def test_a_render_project_that_the_hub_does_not_have(hub, order):
     _delete_in_hub(before)
     assert_found_and_mended("project-not-in-hub")
     make_due(order)
-    rendering.advance(project_of(order).pk)
-    rendering.tell_hub(project_of(order).pk)
+    services.advance(project_of(order).pk)
+    services.tell_hub(project_of(order).pk)
     assert project_of(order).hub_project_id not in (None, before)
     assert_clean()
 
@@ -231,7 +231,7 @@ def test_a_status_that_somebody_changed_in_the_hub(hub, completed, code):
     project = project_of(completed)
     get_hub().force_project_status(project.hub_project_id, status=code)
     assert_found_and_mended("hub-status-differs")
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     assert hub.projects()[0]["status"] == 4
     assert_clean()
 
@@ -239,11 +239,11 @@ def test_a_status_that_somebody_changed_in_the_hub(hub, completed, code):
 def test_a_cancelled_order_that_the_hub_would_still_print(hub, order):
     cancel_order(order=order, by="system:test", reason="")
     project = project_of(order)
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     assert_clean()
     get_hub().force_project_status(project.hub_project_id, status=1)
     assert_found_and_mended("hub-status-differs")
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     assert hub.projects()[0]["status"] == 5
     assert_clean()
 

@@ -12,7 +12,7 @@ from commerce.models import CartItem, Order, OrderItem
 from commerce.services.cart import put_design
 from personalization.hub import get_hub
 from personalization.models import Design, DesignLeftover
-from personalization.services import visitors
+from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_design, make_output, make_render_project

@@ -16,7 +16,7 @@ from commerce.schedules import EMAIL_SWEEP, create_schedules
 from commerce.services import delivery, emails, messages
 from commerce.services.orders import release_for_production
 from personalization.models import RenderProject
-from personalization.services.rendering import states
+from personalization.rendering.services import states
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_design
 

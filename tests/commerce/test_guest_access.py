@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from commerce import limits, tasks
+from commerce import tasks
 from commerce.models import OrderLinksRequest
 from commerce.services import delivery
+from core import limits
 from tests.factories.commerce import make_order
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from django_q.models import Schedule
 
 from commerce import tasks
 from commerce.apps import CommerceConfig
+from commerce.desk.timeline import order_timeline
 from commerce.models import Order, OrderEmail
 from commerce.schedules import HOLD_SWEEP, create_schedules
 from commerce.services.cart import add_plain_item, put_design
@@ -23,9 +24,8 @@ from commerce.services.orders import (
     release_for_production,
     release_order,
 )
-from commerce.timeline import order_timeline
 from personalization.models import RenderProject
-from personalization.services.rendering import states
+from personalization.rendering.services import states
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_order, make_variant
 
 pytestmark = pytest.mark.django_db

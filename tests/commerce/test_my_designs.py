@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.models import ProductVariant
 from commerce.models import CartItem
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import MAXIMUM_LINES, put_design, remove_item
 from personalization.models import Design
 from tests.factories.commerce import client_of, make_order, make_picture, make_variant
@@ -39,7 +39,7 @@ def design(owner, card):
 
 def make_fitting_design(owner, variant, **values) -> Design:
     """A design as the editor of this product would have made it."""
-    reference = catalog.mapping(variant.page).reference
+    reference = hub_mapping(variant.page).reference
     defaults = {"sku": variant.sku, "product_reference": reference, "title": variant.page.title}
     return make_design(owner, **defaults | values)
 

@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from commerce.desk.roles import ORDER_DESK, install_roles
 from commerce.models import Order, OrderEmail, OrderEvent, OrderNote
-from commerce.roles import ORDER_DESK, install_roles
 from commerce.services import delivery
 from commerce.services.orders import release_for_production
 from personalization.models import ProjectEvent, RenderProject
-from personalization.services import rendering
+from personalization.rendering import services
 from tests.commerce.desk import make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
@@ -79,9 +79,9 @@ def test_restart_and_resume_let_the_hub_render_the_same_project_again(desk, sand
     release_for_production(order)
     project = RenderProject.objects.get(order_id=order.code)
     sandbox.control.trouble("fail")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     sandbox.control.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == "failed"
 
@@ -343,7 +343,7 @@ def test_an_email_that_the_worker_still_tries_to_send_is_not_doubled(
 
 def test_the_shopper_is_told_of_a_failure_once(desk):
     order, project = make_order_with_project("rendering")
-    rendering.states.move(project.pk, "failed", lease=None, reason="Font missing")
+    services.states.move(project.pk, "failed", lease=None, reason="Font missing")
 
     for _press in range(2):
         answer = press(desk, "tell_shopper", order.pk)
@@ -449,7 +449,7 @@ def test_the_hub_is_asked_and_its_answer_shown(desk, sandbox):
     order = make_order(owner=owner, designs=[design])
     release_for_production(order)
     project = RenderProject.objects.get(order_id=order.code)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     sandbox.control.complete_all()
     project.refresh_from_db()
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
-from commerce import panels
+from commerce.desk import panels
+from commerce.desk.pipeline import HIDDEN_SECRET
+from commerce.desk.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK, install_roles
+from commerce.desk.setup_checks import setup_points
 from commerce.models import DoctorReport, OrderEmail
-from commerce.pipeline import HIDDEN_SECRET
-from commerce.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK, install_roles
-from commerce.setup_checks import setup_points
 from personalization.hub import HubUnavailable, get_hub
+from personalization.hub.health import KEY, HubHealth, last_look, look_at_hub
 from personalization.models import HubEvent, RenderProject
-from personalization.services.hub_health import KEY, HubHealth, last_look, look_at_hub
 from tests.commerce.desk import make_order_with_project, staff_of
 from tests.factories.commerce import make_order
 

@@ -9,8 +9,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from commerce.desk.roles import ORDER_DESK, install_roles
 from commerce.models import Consent, Order, OrderEvent
-from commerce.roles import ORDER_DESK, install_roles
 from personalization.models import RenderProject
 from tests.commerce.desk import make_consented_order, make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order

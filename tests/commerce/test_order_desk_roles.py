@@ -11,8 +11,7 @@ from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 from wagtail.models import GroupPagePermission
 
-from commerce.models import OrderEmail
-from commerce.roles import (
+from commerce.desk.roles import (
     ADMINISTRATORS,
     CATALOGUE_EDITORS,
     MERCHANDISERS,
@@ -20,6 +19,7 @@ from commerce.roles import (
     install_roles,
     remove_roles,
 )
+from commerce.models import OrderEmail
 from tests.commerce.desk import make_order_with_project, staff_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from commerce.models import Order, OrderEmail, Reorder
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, set_quantity
 from commerce.services.checkout import CartChanged, CartEmpty, place_order
 from commerce.services.orders import (
@@ -20,7 +20,7 @@ from commerce.services.orders import (
 )
 from commerce.services.reordering import order_again
 from personalization.models import RenderProject, StorefrontUser
-from personalization.services.rendering import states
+from personalization.rendering.services import states
 from personalization.signals import render_project_finished
 from tests.commerce.parallel import run_parallel
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_order, make_variant

@@ -12,17 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog import selectors as catalog
+from catalog.mapping.selectors.hub_mapping import hub_mapping
 from catalog.models import PriceBreak, ProductGroupPage, ProductVariant, Stock
 from commerce.models import CartItem, Order, OrderItem, Reorder
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services import reordering
+from commerce.services.account_merge import join_account
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
-from commerce.services.joining import join_account
 from commerce.services.orders import release_for_production
 from personalization.models import Design, RenderProject
-from personalization.services import rendering
+from personalization.rendering import services
 from tests.factories.commerce import checkout_key_of, client_of, make_variant
 from tests.factories.personalization import make_design, make_storefront_user
 
@@ -55,7 +55,7 @@ def card(db):
 
 
 def made_design(owner, card, **values) -> Design:
-    reference = catalog.mapping(card.page).reference
+    reference = hub_mapping(card.page).reference
     defaults = {"sku": card.sku, "product_reference": reference, "title": card.page.title}
     return make_design(owner, **defaults | values)
 
@@ -525,9 +525,9 @@ def order_in_sandbox(sandbox, owner, card) -> tuple[Order, Design]:
 
 
 def finish(sandbox, project) -> None:
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     sandbox.control.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
 
 

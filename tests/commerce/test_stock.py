@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from catalog.models import ProductGroupPage, ProductVariant, Stock, StockMovement
 from catalog.services.stock import put_back, recount, sell, start_counting
 from commerce.models import CartItem, Order, OrderItem
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services.cart import NotEnough, add_plain_item, put_design, set_quantity
 from commerce.services.checkout import NotEnoughLeft, place_order
 from commerce.services.orders import cancel_order

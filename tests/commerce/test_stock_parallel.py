@@ -12,7 +12,7 @@ from django.test import Client
 from catalog.models import Stock, StockMovement
 from catalog.services.stock import CountedMeanwhile, recount, start_counting
 from commerce.models import CartItem, Order
-from commerce.selectors import cart_contents
+from commerce.selectors.cart import cart_contents
 from commerce.services import checkout
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import NotEnoughLeft, place_order

@@ -32,7 +32,7 @@ def main() -> None:
     set_traps(WEB if command == "web" else WORKER, Fuses(folder / "fuses"))
     watch_queue(folder / FAULTS)
     if os.environ.get(WITHOUT_LOOK):
-        importlib.import_module("personalization.services.rendering.creation")._find = lambda project: []
+        importlib.import_module("personalization.rendering.services.creation")._find = lambda project: []
     if command == "web":
         serve(*arguments)
     else:
@@ -72,7 +72,7 @@ def serve(address: str) -> None:
 def manage(*arguments: str) -> None:
     from django.core.management import execute_from_command_line
 
-    from home.worker import watchdog
+    from core.worker import watchdog
 
     watchdog.cluster_command = lambda: [sys.executable, "-m", __spec__.name, "qcluster"]
     execute_from_command_line(["manage.py", *arguments])

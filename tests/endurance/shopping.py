@@ -34,7 +34,7 @@ class Shopper:
 
     def __init__(self, shop: Shop):
         from personalization.models import StorefrontUser
-        from personalization.services.visitors import remember_visitor, storefront_user_token
+        from personalization.shoppers.services.visitors import remember_visitor, storefront_user_token
 
         self._shop = shop
         self._owner = StorefrontUser.objects.create()
@@ -51,7 +51,7 @@ class Shopper:
     def fill_cart(self, lines: int) -> dict:
         """What the checkout page of the filled cart would send."""
         from commerce.models import Cart, CartItem
-        from commerce.selectors import cart_contents
+        from commerce.selectors.cart import cart_contents
         from personalization.models import Design
 
         cart, _created = Cart.objects.get_or_create(owner=self._owner)

@@ -57,7 +57,7 @@ TRAPS = [
         "K4",
         WEB,
         "call-back stored, the worker not told",
-        "personalization.services.events.async_task",
+        "personalization.rendering.services.events.async_task",
         BEFORE,
     ),
     Trap("K6", WORKER, "row leased, the Hub not asked", f"{RENDERING}.advance.create", BEFORE),

@@ -75,7 +75,7 @@ def _judge_order(verdict: Verdict, order, one: Placed) -> None:
 
 
 def _judge_projects(verdict: Verdict, order, one: Placed, counters: dict, in_hub: dict) -> None:
-    from personalization.services.rendering.states import MOVES
+    from personalization.rendering.services.states import MOVES
 
     projects = {project.line_id: project for project in _projects(order)}
     for position in range(1, one.lines + 1):

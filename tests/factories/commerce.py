@@ -16,7 +16,7 @@ from catalog.models import PriceBreak, ProductGroupPage, ProductVariant
 from commerce.models import Cart, Order, OrderItem
 from home.models import SiteImage
 from personalization.models import Design, StorefrontUser
-from personalization.services.visitors import remember_visitor
+from personalization.shoppers.services.visitors import remember_visitor
 from tests.factories.personalization import make_design, make_storefront_user
 
 numbers = itertools.count(1)

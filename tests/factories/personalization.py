@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from personalization.models import Design, RenderProject, StorefrontUser
-from personalization.services.rendering import request_render
+from personalization.rendering.services import request_render
 
 numbers = itertools.count(1)
 

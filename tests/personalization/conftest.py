@@ -5,7 +5,7 @@ import responses
 from django.db import connection
 
 from personalization.hub import get_hub
-from personalization.services import rendering
+from personalization.rendering import services
 from personalization.signals import render_project_finished
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -43,9 +43,9 @@ def finished():
 @pytest.fixture
 def failed(hub, project):
     hub.trouble("fail")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == "failed"
     return project

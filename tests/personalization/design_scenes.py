@@ -5,8 +5,9 @@ import html
 from django.urls import reverse
 from django.utils import timezone
 
+from personalization.designs.services import remote_clean_up, retention
 from personalization.models import Design, DesignLeftover
-from personalization.services import keeping, leftovers, visitors
+from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
@@ -20,7 +21,7 @@ def a_known_design(control) -> Design:
     visitors.storefront_user_token(owner)
     state = control.add_design(owner.hub_id, REFERENCE)
     design = make_design(owner, sku=SKU, state_ids=[state], retention_due_at=timezone.now())
-    assert keeping.keep_in_hub(str(design.pk))
+    assert retention.keep_in_hub(str(design.pk))
     return design
 
 
@@ -28,7 +29,7 @@ def keeping_it(control, row):
     design = a_known_design(control)
     Design.objects.update(retention_due_at=timezone.now())
     yield
-    keeping.keep_in_hub(str(design.pk))
+    retention.keep_in_hub(str(design.pk))
     design.refresh_from_db()
     assert design.retention_due_at > timezone.now()
     yield {"gone": design.gone_at is not None, "attempts": design.retention_attempts}
@@ -37,7 +38,7 @@ def keeping_it(control, row):
 def looking_for_it(control, row):
     design = a_known_design(control)
     yield
-    found = keeping.design_is_in_hub(design)
+    found = retention.design_is_in_hub(design)
     design.refresh_from_db()
     yield {"found": found, "gone": design.gone_at is not None}
 
@@ -57,21 +58,21 @@ def copying_it(control, row):
 
 def deleting_it(control, row):
     design = a_known_design(control)
-    keeping.delete_design(owner=design.owner, design=design)
+    retention.delete_design(owner=design.owner, design=design)
     yield from ending_it()
 
 
 def letting_it_go(control, row):
     a_known_design(control)
     Design.objects.update(kept_until=timezone.now())
-    assert keeping.let_expired_go() == 1
+    assert retention.let_expired_go() == 1
     yield from ending_it()
 
 
 def ending_it():
     leftover = DesignLeftover.objects.get()
     yield
-    leftovers.finish_leftover(leftover.pk)
+    remote_clean_up.finish_leftover(leftover.pk)
     assert not Design.objects.exists()
     left = DesignLeftover.objects.all()
     yield {"left": len(left), "attempts": left[0].attempts if left else 0}

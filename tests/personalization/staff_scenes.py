@@ -9,12 +9,12 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from catalog.mapping.publication_warnings import warn_after_publishing
+from catalog.mapping.services.mapping_checks import check_all_pages
 from catalog.models import MappingIssue, ProductGroupPage
-from catalog.publication_warnings import warn_after_publishing
-from catalog.services.mapping_checks import check_all_pages
 from commerce.doctor.examination import examine
-from personalization.services import rendering
-from personalization.services.visitors import storefront_user_token
+from personalization.rendering import services
+from personalization.shoppers.services.visitors import storefront_user_token
 from tests.factories.catalog import a_category, a_group
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
@@ -124,7 +124,7 @@ def asking_at_the_desk(control, row):
     item = order.items.get()
     item.render_project = project
     item.save()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     yield
     yield reading(client.get(reverse("order_desk:ask_hub", args=[order.pk, project.pk])).text)
 

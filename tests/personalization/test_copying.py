@@ -9,10 +9,16 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from personalization.designs.services import copying, remote_clean_up, retention
+from personalization.designs.services.copying import (
+    DesignGone,
+    copy_design,
+    copy_for_editing,
+    design_for_editing,
+)
 from personalization.hub import HubContractError, HubUnavailable, get_hub
 from personalization.models import Design, DesignLeftover
-from personalization.services import copying, keeping, leftovers, merging, visitors
-from personalization.services.copying import DesignGone, copy_design, copy_for_editing, design_for_editing
+from personalization.shoppers.services import account_merge, visitors
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +68,7 @@ def in_hub(state, owner):
 
 def finish_leftovers():
     DesignLeftover.objects.update(due_at=timezone.now())
-    return [leftovers.finish_leftover(leftover.pk) for leftover in DesignLeftover.objects.all()]
+    return [remote_clean_up.finish_leftover(leftover.pk) for leftover in DesignLeftover.objects.all()]
 
 
 def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hub, owner, design):
@@ -95,7 +101,7 @@ def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hu
 def test_a_copy_outlives_the_design(hub, owner, design, django_capture_on_commit_callbacks):
     copy = copy_design(design=design, owner=owner)
     with django_capture_on_commit_callbacks(execute=True):
-        keeping.delete_design(owner=owner, design=design)
+        retention.delete_design(owner=owner, design=design)
     finish_leftovers()
     copy.refresh_from_db()
     assert copy.copy_of is None
@@ -182,18 +188,18 @@ def test_a_login_while_the_hub_copies_gives_the_copy_to_the_account(hub, owner, 
 
     def and_login(design, attempt):
         copied(design, attempt)
-        merging.adopt_visitor(visitor=owner, account_user=account_user)
+        account_merge.adopt_visitor(visitor=owner, account_user=account_user)
 
     monkeypatch.setattr(copying, "_copy_in_hub", and_login)
     copy = copy_design(design=design, owner=owner)
     assert (copy.owner, copy.made_as) == (account_user, owner)
-    assert merging.hub_owner_id(copy) == account_user.hub_id
+    assert account_merge.hub_owner_id(copy) == account_user.hub_id
     assert in_hub(copy.state_ids[0], account_user)
 
 
 def test_a_copy_of_what_came_along_at_a_login_is_made_as_the_account(hub, owner, design):
     account_user = make_storefront_user(account=User.objects.create(username="anna"))
-    merging.adopt_visitor(visitor=owner, account_user=account_user)
+    account_merge.adopt_visitor(visitor=owner, account_user=account_user)
     copy = copy_design(design=Design.objects.get(), owner=account_user)
     assert {call.query["ownerId"] for call in hub.calls_to("designs.copy")} == {account_user.hub_id}
     assert in_hub(copy.state_ids[0], account_user)
@@ -221,7 +227,7 @@ def test_any_other_design_is_opened_itself_and_kept_longer(hub, owner, design):
 def test_a_design_that_the_hub_has_lost_is_not_opened(hub, owner, design):
     design.retention_due_at = timezone.now()
     design.save()
-    keeping.keep_in_hub(str(design.pk))
+    retention.keep_in_hub(str(design.pk))
     get_hub().delete_private_design(design.state_ids[0], owner_id=owner.hub_id)
     with pytest.raises(DesignGone):
         design_for_editing(design=design, owner=owner)
@@ -242,7 +248,7 @@ def test_opening_twice_at_the_same_time_makes_one_copy(hub, owner, design, monke
 def test_a_copy_that_nobody_saves_is_deleted_after_two_days(hub, owner, design):
     copy = copy_for_editing(design=design, owner=owner)
     Design.objects.filter(pk=copy.pk).update(kept_until=timezone.now() - timedelta(seconds=1))
-    assert keeping.let_expired_go() == 1
+    assert retention.let_expired_go() == 1
     assert finish_leftovers() == [True]
     assert not in_hub(copy.state_ids[0], owner)
     assert list(Design.objects.all()) == [design]

@@ -5,10 +5,15 @@ from itertools import permutations
 import pytest
 from django.core.files.base import ContentFile
 
+from personalization.designs.services.storing import (
+    DesignRejected,
+    discard_design,
+    earlier_version,
+    save_design,
+)
 from personalization.editors import FAMILIES
 from personalization.hub import HubConfig
 from personalization.models import Design
-from personalization.services.designs import DesignRejected, discard_design, earlier_version, save_design
 from tests.factories.personalization import (
     make_design,
     make_output,

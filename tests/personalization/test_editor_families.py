@@ -48,8 +48,8 @@ def editor_output(user_id, state):
 @pytest.mark.parametrize(
     "sku, editor, template",
     [
-        (SAVE_THE_DATES, "ui-framework", "pages/personalize_full.html"),
-        (LETTERHEADS, "design-editor", "pages/personalize_framed.html"),
+        (SAVE_THE_DATES, "ui-framework", "pages/commerce/personalize_full.html"),
+        (LETTERHEADS, "design-editor", "pages/commerce/personalize_framed.html"),
     ],
 )
 def test_the_page_loads_the_module_of_the_family(client, products, sku, editor, template):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from core.csp import csp_origins
 from personalization.editors import (
     FAMILIES,
     Credential,
@@ -17,7 +18,6 @@ from personalization.editors import (
     adapter_for,
     open_editor,
 )
-from personalization.editors.base import csp_origins
 from personalization.hub import PersonalizationParameters, ProductSummary
 
 GATEWAY = "https://api.hub.example"
@@ -91,18 +91,22 @@ def config_of(workflow, **values):
 @pytest.mark.parametrize(
     "workflow, tag, template",
     [
-        (HANDY, "au-handy-editor", "pages/personalize_full.html"),
-        ({"component": "handy-editor"}, "au-handy-editor", "pages/personalize_full.html"),
-        ({"component": "handy-editor-3d"}, "au-handy-editor-3d", "pages/personalize_full.html"),
-        ({"component": "simple-editor"}, "au-simple-editor", "pages/personalize_inline.html"),
-        ({"component": "handy-editor", "tagName": "my-editor"}, "my-editor", "pages/personalize_full.html"),
-        ([{"component": "cc-options"}, HANDY], "au-handy-editor", "pages/personalize_full.html"),
+        (HANDY, "au-handy-editor", "pages/commerce/personalize_full.html"),
+        ({"component": "handy-editor"}, "au-handy-editor", "pages/commerce/personalize_full.html"),
+        ({"component": "handy-editor-3d"}, "au-handy-editor-3d", "pages/commerce/personalize_full.html"),
+        ({"component": "simple-editor"}, "au-simple-editor", "pages/commerce/personalize_inline.html"),
+        (
+            {"component": "handy-editor", "tagName": "my-editor"},
+            "my-editor",
+            "pages/commerce/personalize_full.html",
+        ),
+        ([{"component": "cc-options"}, HANDY], "au-handy-editor", "pages/commerce/personalize_full.html"),
         (
             {"options": {"component": "cc-options"}, "editor": {"component": "simple-editor"}},
             "au-simple-editor",
-            "pages/personalize_inline.html",
+            "pages/commerce/personalize_inline.html",
         ),
-        ([7, None, HANDY], "au-handy-editor", "pages/personalize_full.html"),
+        ([7, None, HANDY], "au-handy-editor", "pages/commerce/personalize_full.html"),
     ],
 )
 def test_the_workflow_file_names_the_editor(workflow, tag, template):
@@ -237,7 +241,7 @@ def test_without_reference_version_1_and_the_ui_framework_get_the_number_as_well
 
 
 SIMPLE = {"configVersion": 2, "component": "simple-editor"}
-FULL, INLINE = "pages/personalize_full.html", "pages/personalize_inline.html"
+FULL, INLINE = "pages/commerce/personalize_full.html", "pages/commerce/personalize_inline.html"
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,14 @@ from django.utils import timezone
 from cchub_sandbox import variations
 from commerce.models import CartItem
 from commerce.services.cart import put_design
+from personalization.designs.services import previews
 from personalization.hub import Hub, HubError, HubUnavailable, get_hub
 from personalization.hub.files import Files
 from personalization.models import Design, HubEvent, RenderProject
-from personalization.services import merging, previews, rendering, visitors
-from personalization.services.rendering.repair import RepairNotPossible
-from personalization.services.rendering.sweep import sweep_projects
+from personalization.rendering import services
+from personalization.rendering.services.repair import RepairNotPossible
+from personalization.rendering.services.sweep import sweep_projects
+from personalization.shoppers.services import account_merge, visitors
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -181,12 +183,12 @@ def creating_by_number(control, row):
 
 def advancing(control, project):
     yield
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     yield state_of(project, control)
     # Whatever happened, the next attempts make no second project.
     control.clear()
     RenderProject.objects.update(next_attempt_at=timezone.now())
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     assert state_of(project, control)["made"] <= 1
 
 
@@ -194,16 +196,16 @@ def looking(control, row):
     if row.failure.trouble:
         control.trouble(row.failure.trouble)
     project = a_project(control)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     control.complete_all()
     yield
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     yield state_of(project, control)
 
 
 def sweeping(control, row):
     project = a_project(control)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     control.complete_all()
     later = timezone.now() + timedelta(hours=1)
     RenderProject.objects.update(next_attempt_at=later)
@@ -214,18 +216,18 @@ def sweeping(control, row):
 
 def telling(control, row):
     project = a_project(control)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     yield
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     yield state_of(project, control)
 
 
-def restarting(control, row, repair=rendering.restart_processing):
+def restarting(control, row, repair=services.restart_processing):
     control.trouble("fail")
     project = a_project(control)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     control.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == "failed"
     yield
@@ -239,9 +241,9 @@ def merging_users(control, row):
     visitors.storefront_user_token(visitor)
     design = make_design(visitor, state_ids=[control.add_design(visitor.hub_id, REFERENCE)])
     account = make_storefront_user(account=User.objects.create(username="anna"))
-    merge = merging.adopt_visitor(visitor=visitor, account_user=account)
+    merge = account_merge.adopt_visitor(visitor=visitor, account_user=account)
     yield
-    merge = merging.finish_merge(merge.pk)
+    merge = account_merge.finish_merge(merge.pk)
     design.refresh_from_db()
     assert design.owner == account
     yield {"merge": merge.status}
@@ -249,7 +251,7 @@ def merging_users(control, row):
 
 def calling_back(control, row):
     project = a_project(control)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     if not row.failure.is_early:
         control.complete_all()
@@ -264,7 +266,7 @@ def calling_back(control, row):
             reverse("webhook"), json.dumps(call["body"]), "application/json", headers=call["queryHeaders"]
         )
     for event in HubEvent.objects.all():
-        rendering.follow_hint(event, sleep=lambda seconds: None)
+        services.follow_hint(event, sleep=lambda seconds: None)
     made = state_of(project, control)
     yield made | {"answer": response.status_code, "hints": HubEvent.objects.count()}
 
@@ -280,7 +282,7 @@ SCENES = {
     "create-by-pipeline": partial(creating, making="pipeline", pipeline_id=31),
     "create-built-in": partial(creating, making="hires"),
     "create-by-number": creating_by_number,
-    "resume": partial(restarting, repair=rendering.resume_processing),
+    "resume": partial(restarting, repair=services.resume_processing),
     "look": looking,
     "sweep": sweeping,
     "tell": telling,

@@ -8,11 +8,12 @@ import requests
 from django.urls import reverse
 
 from personalization import tasks
+from personalization.designs.services import previews
 from personalization.hub import Hub, HubError, HubNotAsked, HubUnavailable, get_hub, hub_state
 from personalization.models import Design, RenderProject
-from personalization.services import previews, rendering
-from personalization.services.merging import adopt_visitor, finish_merge
-from personalization.services.rendering import sweep
+from personalization.rendering import services
+from personalization.rendering.services import sweep
+from personalization.shoppers.services.account_merge import adopt_visitor, finish_merge
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_storefront_user
 
@@ -266,7 +267,7 @@ def test_a_render_project_waits_and_goes_on_after_the_sweeps_probe(hub, project,
     asked = away()
     for _ in range(3):
         RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
-        rendering.advance(project.pk)
+        services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.attempts, len(hub.calls)) == ("creating", 0, asked)
     assert "left alone" in project.reason
@@ -276,7 +277,7 @@ def test_a_render_project_waits_and_goes_on_after_the_sweeps_probe(hub, project,
     tasks.sweep()
     assert hub_state().state == "closed"
     RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.reason) == ("rendering", "")
     assert hub.created_count(project.order_id, project.line_id) == 1
@@ -314,11 +315,11 @@ def test_the_sweep_survives_a_probe_that_fails(hub, away, pause_over, caplog):
 
 @pytest.mark.django_db
 def test_telling_the_status_a_merge_and_a_preview_wait_as_well(hub, project, away):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     visitor = make_storefront_user(registered_at="2026-01-01T00:00Z")
     away()
     RenderProject.objects.update(tell_at="2020-01-01T00:00Z", tell_attempts=0)
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     merge = finish_merge(adopt_visitor(visitor=visitor, account_user=make_storefront_user()).pk)
     design = make_design(preview_urls=[f"{get_hub().config.base_url}/previews/x/0.png"])
     for _ in range(6):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from personalization.models import RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import creation, hub_status, states
+from personalization.rendering import services
+from personalization.rendering.services import creation, hub_status, states
 from tests.factories.personalization import make_render_project, make_rendering_project
 
 pytestmark = pytest.mark.django_db
@@ -22,19 +22,19 @@ def status_in_hub(hub) -> int:
 
 
 def tell(project) -> RenderProject:
-    rendering.tell_hub(project.pk)
+    services.tell_hub(project.pk)
     project.refresh_from_db()
     return project
 
 
 def cancel(project) -> None:
-    rendering.cancel_projects(project.order_id, by="system:test", why="")
+    services.cancel_projects(project.order_id, by="system:test", why="")
     project.refresh_from_db()
 
 
 @pytest.fixture
 def rendering_project(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     return project
 
@@ -46,7 +46,7 @@ def test_a_project_is_told_active_completed_and_cancelled(hub, rendering_project
     assert status_in_hub(hub) == ACTIVE
 
     hub.complete_all()
-    rendering.advance(rendering_project.pk)
+    services.advance(rendering_project.pk)
     assert tell(rendering_project).told_status == "completed"
     assert status_in_hub(hub) == COMPLETED
 
@@ -58,15 +58,15 @@ def test_a_project_is_told_active_completed_and_cancelled(hub, rendering_project
 
 def test_a_hub_that_starts_on_the_status_active_renders(hub, project):
     hub.switches.trigger_status = ACTIVE
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.hub_processing_status) == (Status.RENDERING, "Pending")
 
     tell(project)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
 
     project.refresh_from_db()
     assert project.status == Status.READY
@@ -74,7 +74,7 @@ def test_a_hub_that_starts_on_the_status_active_renders(hub, project):
 
 def test_the_teller_is_woken_after_the_commit(hub, project, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        rendering.advance(project.pk)
+        services.advance(project.pk)
 
     project.refresh_from_db()
     assert (project.told_status, project.tell_at) == ("active", None)
@@ -97,12 +97,12 @@ def test_trouble_with_telling_holds_nothing_up_and_is_repeated(hub, rendering_pr
     assert rendering_project.tell_at > before + timedelta(seconds=7)
 
     hub.complete_all()
-    rendering.advance(rendering_project.pk)
+    services.advance(rendering_project.pk)
     rendering_project.refresh_from_db()
     assert rendering_project.status == Status.READY
 
     hub.clear()
-    rendering.sweep_projects()
+    services.sweep_projects()
     rendering_project.refresh_from_db()
     assert (rendering_project.told_status, rendering_project.tell_attempts) == ("completed", 0)
     assert status_in_hub(hub) == COMPLETED
@@ -121,7 +121,7 @@ def test_a_status_that_the_hub_does_not_have_is_given_up(hub, rendering_project,
 
 def test_without_codes_the_hub_is_told_nothing(hub, project, settings):
     settings.CCHUB = {**settings.CCHUB, "STATUS_CODES": {}}
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     tell(project)
     cancel(project)
     tell(project)
@@ -159,7 +159,7 @@ def test_a_waiting_project_is_cancelled_without_asking_the_hub(hub, project):
 
     assert hub.calls == []
     assert (project.status, project.tell_at) == (Status.CANCELLED, None)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
 
 
 def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, project, monkeypatch):
@@ -172,7 +172,7 @@ def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, 
         return created
 
     monkeypatch.setattr(creation, "_create", create)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
     assert (project.status, project.hub_project_id) == (Status.CANCELLED, None)
     assert project.tell_at > timezone.now() + timedelta(seconds=140)
 
@@ -194,8 +194,8 @@ def test_every_project_of_a_cancelled_line_is_cancelled(hub, rendering_project):
     hub.trouble("fail")
     hub.complete_all()
     states.move(rendering_project.pk, Status.FAILED, lease=None)
-    rendering.recreate_project(rendering_project, by="system:test")
-    rendering.advance(rendering_project.pk)
+    services.recreate_project(rendering_project, by="system:test")
+    services.advance(rendering_project.pk)
     cancel(rendering_project)
     tell(rendering_project)
 
@@ -205,11 +205,11 @@ def test_every_project_of_a_cancelled_line_is_cancelled(hub, rendering_project):
 def test_a_recreated_project_is_told_anew(hub, rendering_project):
     tell(rendering_project)
     states.move(rendering_project.pk, Status.FAILED, lease=None)
-    rendering.recreate_project(rendering_project, by="system:test")
+    services.recreate_project(rendering_project, by="system:test")
     rendering_project.refresh_from_db()
     assert (rendering_project.told_status, rendering_project.tell_at) == ("", None)
 
-    rendering.advance(rendering_project.pk)
+    services.advance(rendering_project.pk)
     assert tell(rendering_project).told_status == "active"
 
 
@@ -223,9 +223,9 @@ def test_a_project_deleted_in_the_hub_can_be_cancelled(hub):
 
 def test_a_worker_loses_its_lease_to_the_cancellation(hub):
     project = make_render_project()
-    lease = rendering.leases.claim(project.pk)
+    lease = services.leases.claim(project.pk)
     cancel(project)
 
-    with pytest.raises(rendering.LeaseLost):
+    with pytest.raises(services.LeaseLost):
         states.move(project.pk, Status.CREATING, lease=lease)
     assert project.status == Status.CANCELLED

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from commerce.models import CartItem
 from personalization.models import Design, StorefrontUser
-from personalization.services import visitors
+from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_output
 
@@ -100,7 +100,7 @@ def test_the_page_says_which_editor_opens_where_and_what_stands_above_it(client,
     response, data = opened(client)
 
     assert data["tag"] == "au-simple-editor"
-    assert "pages/personalize_full.html" in [template.name for template in response.templates]
+    assert "pages/commerce/personalize_full.html" in [template.name for template in response.templates]
     assert "Start with the &lt;front&gt;." in response.text
 
 

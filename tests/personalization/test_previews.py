@@ -9,9 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from personalization import tasks
+from personalization.designs.services import previews
+from personalization.designs.services.storing import save_design
 from personalization.models import Design
-from personalization.services import previews
-from personalization.services.designs import save_design
 from tests.factories.personalization import make_design, make_output, make_storefront_user
 
 pytestmark = pytest.mark.django_db

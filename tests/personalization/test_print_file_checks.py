@@ -9,8 +9,8 @@ from django.core.files.storage import InMemoryStorage, Storage
 
 from personalization.hub import HubNotFound, get_hub
 from personalization.models import PrintFile, RenderProject
-from personalization.services import rendering
-from personalization.services.rendering.checking import PrintFileUnfit, check_size
+from personalization.rendering import services
+from personalization.rendering.services.checking import PrintFileUnfit, check_size
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +81,9 @@ def test_what_nobody_has_said_is_not_checked():
 
 def render(hub, project, **expected):
     RenderProject.objects.filter(pk=project.pk).update(**expected)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
 
 
@@ -120,7 +120,7 @@ def test_every_design_of_a_line_has_its_pages(hub, project):
 def test_of_two_files_one_that_is_missing_keeps_the_other_from_being_ready(hub, project, monkeypatch):
     second = hub.add_design(project.design.owner.hub_id, "classic-business-cards")
     type(project.design).objects.update(state_ids=[*project.design.state_ids, second])
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
     project.refresh_from_db()
     missing = get_hub().processing_results(project.hub_project_id).files[1].artifact_id
@@ -135,13 +135,13 @@ def test_of_two_files_one_that_is_missing_keeps_the_other_from_being_ready(hub, 
         broken.setattr(type(get_hub()), "open_artifact", without_the_second)
         for _attempt in range(8):
             assert project.status != Status.FAILED
-            rendering.advance(project.pk)
+            services.advance(project.pk)
             project.refresh_from_db()
     assert (project.status, project.files.count()) == (Status.FAILED, 1)
 
-    rendering.restart_processing(project, by="system:test")
+    services.restart_processing(project, by="system:test")
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.files.count()) == (Status.READY, 2)
 

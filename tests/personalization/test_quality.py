@@ -2,8 +2,8 @@
 
 import pytest
 
-from personalization.services.designs import save_design
-from personalization.services.quality import read_quality, warnings_in_words
+from personalization.designs.services.quality import read_quality, warnings_in_words
+from personalization.designs.services.storing import save_design
 from tests.factories.personalization import make_design, make_output, make_storefront_user
 
 BLURRED = {"text": "The photo may look blurred.", "kind": ""}

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from personalization.hub import get_hub
 from personalization.models import RenderProject
-from personalization.selectors import surplus_render_projects
-from personalization.services import rendering
-from personalization.services.rendering import leases, new_project, states
+from personalization.rendering import services
+from personalization.rendering.selectors import surplus_render_projects
+from personalization.rendering.services import leases, new_project, states
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_a_line_is_requested_once(django_capture_on_commit_callbacks):
     project = make_render_project()
     values = {"design": project.design, "order_id": "X", "order_url": "", "line_id": project.line_id}
     with django_capture_on_commit_callbacks() as callbacks:
-        again = rendering.request_render(**values, line_index=5, title="T", sku="S", quantity=9)
+        again = services.request_render(**values, line_index=5, title="T", sku="S", quantity=9)
     assert again.pk == project.pk
     assert again.quantity == 1
     assert callbacks == []
@@ -47,14 +47,14 @@ def test_requesting_asks_the_hub_nothing_before_the_commit(hub, django_capture_o
 
 
 def test_from_request_to_print_file(hub, project, finished):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.hub_processing_status) == (Status.RENDERING, "Pending")
     assert hub.projects()[0]["id"] == project.hub_project_id
     assert finished == []
 
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.lease, project.next_attempt_at) == (Status.READY, None, None)
     assert project.finished_at is not None
@@ -70,7 +70,7 @@ def test_from_request_to_print_file(hub, project, finished):
 
 def test_the_hub_learns_what_to_print_and_for_which_line(hub, project):
     RenderProject.objects.filter(pk=project.pk).update(quantity=250, line_index=3)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     sent = hub.calls_to("projects.create")[0].body
     assert sent["ownerId"] == project.design.owner.hub_id
     assert (sent["orderId"], sent["orderLineItemId"]) == (project.order_id, project.line_id)
@@ -97,30 +97,30 @@ def test_no_call_to_the_hub_is_made_inside_a_transaction(hub, monkeypatch, trans
     # Committed at once, so the queue of the test run creates the project in the Hub here.
     project = make_render_project(make_design(owner, state_ids=[state]))
     hub.complete_all()
-    assert rendering.advance(project.pk).status == Status.READY
+    assert services.advance(project.pk).status == Status.READY
     assert len(hub.calls_to("projects.create")) == 1
     assert len(seen) >= 4
     assert not any(seen)
 
 
 def test_a_finished_project_is_left_alone(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     before = len(hub.calls)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
     assert len(hub.calls) == before
 
 
 def test_an_answer_lost_after_the_project_was_made_does_not_make_a_second_one(hub, project):
     hub.fail("projects.create", "reset-after")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.attempts) == (Status.CREATING, 1)
     assert project.next_attempt_at >= timezone.now() + timedelta(seconds=5)
 
     make_due(project)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.RENDERING
     assert hub.created_count(project.order_id, project.line_id) == 1
@@ -129,21 +129,21 @@ def test_an_answer_lost_after_the_project_was_made_does_not_make_a_second_one(hu
 def test_an_answer_that_comes_too_late_does_not_make_a_second_project(hub, project, settings):
     settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.5}
     hub.fail("projects.create", "late", seconds=1.5)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.CREATING
 
     make_due(project)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     assert hub.created_count(project.order_id, project.line_id) == 1
 
 
 @pytest.mark.parametrize("mode", ["malformed", "nulls", "as-status"])
 def test_an_answer_nobody_understands_does_not_make_a_second_project(hub, project, mode):
     hub.fail("projects.create", mode, status=200)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     make_due(project)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.RENDERING
     assert hub.created_count(project.order_id, project.line_id) == 1
@@ -151,9 +151,9 @@ def test_an_answer_nobody_understands_does_not_make_a_second_project(hub, projec
 
 def test_the_pause_after_an_unknown_outcome_is_kept_whoever_calls(hub, project):
     hub.fail("projects.create", "reset-after")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     before = len(hub.calls)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
     assert len(hub.calls) == before
 
 
@@ -162,7 +162,7 @@ def test_of_two_projects_of_a_line_the_oldest_is_adopted(hub, project):
     get_hub().create_project(sent(project))
     get_hub().create_project(sent(project))
     oldest = min(found["id"] for found in hub.projects())
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.hub_project_id == oldest
     assert design.render_projects.count() == 1
@@ -171,7 +171,7 @@ def test_of_two_projects_of_a_line_the_oldest_is_adopted(hub, project):
 
 
 def test_a_line_with_one_project_is_not_flagged(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.surplus_hub_projects == []
     assert list(surplus_render_projects()) == []
@@ -179,8 +179,8 @@ def test_a_line_with_one_project_is_not_flagged(hub, project):
 
 def test_another_line_of_the_same_order_is_not_adopted(hub, project):
     sibling = make_render_project(project.design, order_id=project.order_id)
-    rendering.advance(sibling.pk)
-    rendering.advance(project.pk)
+    services.advance(sibling.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     sibling.refresh_from_db()
     assert project.hub_project_id != sibling.hub_project_id
@@ -189,7 +189,7 @@ def test_another_line_of_the_same_order_is_not_adopted(hub, project):
 
 def test_a_project_in_other_hands_is_not_touched(hub, project):
     leases.claim(project.pk)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
     assert hub.calls == []
 
 
@@ -199,7 +199,7 @@ def test_a_killed_workers_project_is_taken_over_when_its_lease_has_run_out(hub, 
     get_hub().create_project(sent(project))
     RenderProject.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.lease) == (Status.RENDERING, None)
     assert hub.created_count(project.order_id, project.line_id) == 1
@@ -217,7 +217,7 @@ def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub,
         return created
 
     monkeypatch.setattr(type(get_hub()), "create_project", taken_over_meanwhile)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
     project.refresh_from_db()
     assert (project.status, project.hub_project_id, project.lease) == (Status.CREATING, None, other)
 
@@ -225,7 +225,7 @@ def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub,
 def test_a_defect_of_ours_gives_the_lease_back_and_pauses_the_project(project, monkeypatch):
     monkeypatch.setattr(new_project, "new_project", lambda project, owner_id: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        rendering.advance(project.pk)
+        services.advance(project.pk)
     project.refresh_from_db()
     assert (project.lease, project.attempts) == (None, 1)
     assert project.next_attempt_at > timezone.now()

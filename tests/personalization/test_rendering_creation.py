@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from personalization.models import RenderProject
-from personalization.selectors import failed_render_projects, unconfigured_render_projects
-from personalization.services import rendering
-from personalization.services.rendering import PrintFileWishes
+from personalization.rendering import services
+from personalization.rendering.selectors import failed_render_projects, unconfigured_render_projects
+from personalization.rendering.services import PrintFileWishes
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ Making = RenderProject.Making
 def advance(project):
     """The project's next turn, as if its pause were over."""
     RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
 
 
@@ -168,8 +168,8 @@ def test_a_line_keeps_how_its_files_are_made_whatever_the_product_says_later():
         making=Making.PIPELINE, pipeline_id=7, fields={"Paper": "Matt"}, width_mm=Decimal("85.5"), pages=2
     )
     values = {"order_id": "A", "order_url": "", "line_id": "A-1", "line_index": 0, "title": "T", "sku": "S"}
-    first = rendering.request_render(design=make_design(), quantity=1, wishes=wishes, **values)
-    rendering.request_render(design=make_design(), quantity=1, **values)
+    first = services.request_render(design=make_design(), quantity=1, wishes=wishes, **values)
+    services.request_render(design=make_design(), quantity=1, **values)
     first.refresh_from_db()
     assert (first.making, first.pipeline_id, first.fields) == ("pipeline", 7, {"Paper": "Matt"})
     assert (first.expected_width_mm, first.expected_height_mm) == (Decimal("85.50"), None)
@@ -193,7 +193,7 @@ def test_after_an_unknown_outcome_two_looks_in_vain_with_a_pause_come_before_ano
     advance(project)
     assert (project.status, len(hub.calls_to("projects.create"))) == (Status.CREATING, 1)
     assert project.next_attempt_at >= timezone.now() + timedelta(seconds=13)
-    assert rendering.advance(project.pk) is None
+    assert services.advance(project.pk) is None
 
     advance(project)
     assert project.status == Status.RENDERING
@@ -230,7 +230,7 @@ def test_a_worker_killed_while_it_creates_leaves_an_unknown_outcome(hub, project
     with monkeypatch.context() as dying:
         dying.setattr(Hub, "create_project", killed)
         with pytest.raises(KeyboardInterrupt):
-            rendering.advance(project.pk)
+            services.advance(project.pk)
     project.refresh_from_db()
     assert project.creation_sent_at is not None
     advance(project)
@@ -297,6 +297,6 @@ def test_the_sweep_lets_projects_notice_that_credentials_are_refused(hub, projec
     advance(project)
     change(project, next_attempt_at=timezone.now())
     hub.fail("projects", "status", status=403, times=100)
-    rendering.sweep_projects()
+    services.sweep_projects()
     project.refresh_from_db()
     assert project.waits_for_configuration

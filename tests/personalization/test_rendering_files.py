@@ -4,8 +4,8 @@ import pytest
 
 from personalization.hub import HubContractError, OutputFile, get_hub
 from personalization.models import PrintFile, RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import fetching
+from personalization.rendering import services
+from personalization.rendering.services import fetching
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +14,9 @@ Status = RenderProject.Status
 
 def test_a_truncated_file_is_not_kept_and_fetched_again(hub, project):
     hub.trouble("truncated")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.attempts) == (Status.FETCHING, 1)
     assert PrintFile.objects.count() == 0
@@ -24,28 +24,28 @@ def test_a_truncated_file_is_not_kept_and_fetched_again(hub, project):
 
 def test_files_on_a_host_inside_the_hub_are_fetched_through_the_gateway(hub, project):
     hub.trouble("wrong-host")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.READY
 
 
 def test_a_missing_file_fails_the_project_after_some_attempts(hub, project):
     hub.trouble("missing")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
     for attempt in range(1, 8):
-        rendering.advance(project.pk)
+        services.advance(project.pk)
         project.refresh_from_db()
         assert (project.status, project.attempts) == (Status.FETCHING, attempt)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED
 
 
 def test_a_file_that_was_fetched_before_is_not_fetched_again(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
     project.refresh_from_db()
     output = get_hub().processing_results(project.hub_project_id).files[0]
@@ -53,7 +53,7 @@ def test_a_file_that_was_fetched_before_is_not_fetched_again(hub, project):
         project=project, artifact_id=output.artifact_id, name="a.pdf", size=1, file="a.pdf"
     )
     before = len(hub.calls_to("artifacts"))
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.files.count()) == (Status.READY, 1)
     assert len(hub.calls_to("artifacts")) == before

@@ -2,8 +2,8 @@
 
 import pytest
 
-from personalization.services import rendering
-from personalization.services.rendering import leases, requests
+from personalization.rendering import services
+from personalization.rendering.services import leases, requests
 from tests.commerce.parallel import run_parallel
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -29,13 +29,13 @@ def test_one_worker_gets_the_lease(project, tmp_path):
 
 
 def test_many_wake_up_calls_make_one_project_and_fetch_its_files_once(hub, project, tmp_path):
-    run_parallel(lambda number: rendering.advance(project.pk), times=WORKERS, folder=tmp_path)
+    run_parallel(lambda number: services.advance(project.pk), times=WORKERS, folder=tmp_path)
     assert hub.created_count(project.order_id, project.line_id) == 1
     project.refresh_from_db()
     assert project.status == "rendering"
 
     hub.complete_all()
-    run_parallel(lambda number: rendering.advance(project.pk), times=WORKERS, folder=tmp_path)
+    run_parallel(lambda number: services.advance(project.pk), times=WORKERS, folder=tmp_path)
     project.refresh_from_db()
     assert (project.status, project.files.count()) == ("ready", 1)
     assert len(hub.calls_to("artifacts")) == 1

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from personalization.models import RenderProject
-from personalization.services.rendering import states
+from personalization.rendering.services import states
 from personalization.signals import render_project_finished
 from tests.factories.personalization import (
     make_render_project,

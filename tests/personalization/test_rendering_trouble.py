@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from personalization.models import RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import pauses
+from personalization.rendering import services
+from personalization.rendering.services import pauses
 from tests.factories.personalization import (
     make_rendering_project,
 )
@@ -31,7 +31,7 @@ def test_the_hub_down_and_up_again(hub, project, finished, always_asked):
     for attempt in range(1, 13):
         hub.fail("projects", "status", status=503, times=3)
         make_due(project)
-        rendering.advance(project.pk)
+        services.advance(project.pk)
         hub.clear()
         project.refresh_from_db()
         assert (project.status, project.attempts) == (Status.CREATING, attempt)
@@ -39,17 +39,17 @@ def test_the_hub_down_and_up_again(hub, project, finished, always_asked):
     assert finished == []
 
     make_due(project)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.reason, project.attempts) == (Status.RENDERING, "", 0)
     assert hub.created_count(project.order_id, project.line_id) == 1
 
 
 def test_the_hub_down_while_it_renders_never_fails_the_project(hub, project, always_asked):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     for _ in range(10):
         hub.fail("projects", "status", status=500, times=3)
-        rendering.advance(project.pk)
+        services.advance(project.pk)
         hub.clear()
     project.refresh_from_db()
     assert (project.status, project.attempts) == (Status.RENDERING, 10)
@@ -57,7 +57,7 @@ def test_the_hub_down_while_it_renders_never_fails_the_project(hub, project, alw
 
 def test_the_pause_the_hub_asks_for_is_kept(hub, project):
     hub.fail("projects.list", "status", status=429, retry_after=900, times=3)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.next_attempt_at > timezone.now() + timedelta(seconds=880)
 
@@ -93,7 +93,7 @@ def test_the_older_a_project_the_rarer_it_is_looked_at(age, pause):
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_a_refused_creation_fails_with_a_reason_for_staff(hub, project, finished, status):
     hub.fail("projects.create", "status", status=status, times=2)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED
     assert project.reason
@@ -103,9 +103,9 @@ def test_a_refused_creation_fails_with_a_reason_for_staff(hub, project, finished
 
 def test_a_failed_rendering_shows_staff_what_the_hub_says(hub, project, finished):
     hub.trouble("fail")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED
     assert project.reason.startswith("Task 'render")
@@ -114,9 +114,9 @@ def test_a_failed_rendering_shows_staff_what_the_hub_says(hub, project, finished
 
 def test_a_project_completed_without_files_fails(hub, project):
     hub.trouble("no-files")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED
     assert "without any files" in project.reason
@@ -124,7 +124,7 @@ def test_a_project_completed_without_files_fails(hub, project):
 
 def test_a_project_deleted_in_the_hub_fails_with_a_clear_reason(sandbox):
     project = make_rendering_project(hub_project_id=999_999)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED
     assert "no longer exists" in project.reason
@@ -132,14 +132,14 @@ def test_a_project_deleted_in_the_hub_fails_with_a_clear_reason(sandbox):
 
 def test_a_newborn_project_that_the_hub_does_not_show_yet_is_waited_for(sandbox):
     project = make_rendering_project(hub_project_id=999_999, submitted_at=timezone.now())
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.attempts) == (Status.RENDERING, 1)
 
 
 def test_a_processing_status_nobody_knows_means_not_yet(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.fail("projects.results", "unknown-enum")
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.hub_processing_status) == (Status.RENDERING, "Cancelled")

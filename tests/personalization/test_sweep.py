@@ -9,9 +9,9 @@ from django_q.models import Schedule
 
 from personalization import tasks
 from personalization.models import Design, HubEvent, ProjectSweep, RenderProject
+from personalization.rendering import services
+from personalization.rendering.services import leases, sweep
 from personalization.schedules import SWEEP
-from personalization.services import rendering
-from personalization.services.rendering import leases, sweep
 from tests.factories.personalization import make_design, make_render_project, make_rendering_project
 
 pytestmark = pytest.mark.django_db
@@ -33,24 +33,24 @@ def queued(monkeypatch):
 
 
 def test_a_wake_up_call_that_got_lost_is_made_up_for(hub, project):
-    rendering.sweep_projects()
+    services.sweep_projects()
     project.refresh_from_db()
     assert project.status == Status.RENDERING
 
 
 def test_a_completed_project_is_found_by_the_list_of_changes(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
-    rendering.sweep_projects()
+    services.sweep_projects()
     project.refresh_from_db()
     assert project.status == Status.READY
     assert ProjectSweep.objects.get().seen_until is not None
 
 
 def test_a_project_in_progress_is_noted_without_a_call_of_its_own(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.advance(2)
-    rendering.sweep_projects()
+    services.sweep_projects()
     project.refresh_from_db()
     assert (project.status, project.hub_processing_status) == (Status.RENDERING, "InProgress")
     assert hub.calls_to("projects.results") == []
@@ -59,7 +59,7 @@ def test_a_project_in_progress_is_noted_without_a_call_of_its_own(hub, project):
 def test_many_open_projects_cost_one_call(sandbox, queued):
     for _ in range(40):
         make_rendering_project(next_attempt_at=timezone.now() + timedelta(minutes=5))
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert [call.name for call in sandbox.control.calls_to("projects")] == ["projects.list"]
     assert queued == []
 
@@ -67,13 +67,13 @@ def test_many_open_projects_cost_one_call(sandbox, queued):
 def test_of_many_overdue_projects_a_few_at_a_time_are_looked_at_one_by_one(sandbox, queued):
     for _ in range(25):
         make_rendering_project()
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert len(queued) == 20
 
 
 def test_nothing_is_asked_while_nothing_is_open(sandbox, queued):
     make_render_project(status=Status.READY, hub_project_id=7, next_attempt_at=None)
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert sandbox.control.calls == []
     assert queued == []
 
@@ -81,20 +81,20 @@ def test_nothing_is_asked_while_nothing_is_open(sandbox, queued):
 def test_while_the_hub_is_down_no_project_is_looked_at_by_itself(sandbox, queued):
     make_rendering_project()
     sandbox.control.fail("projects", "status", status=503, times=10)
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert queued == []
 
 
 def test_a_project_is_in_the_queue_once(sandbox, queued):
     project = make_render_project()
-    rendering.sweep_projects()
-    rendering.sweep_projects()
+    services.sweep_projects()
+    services.sweep_projects()
     assert queued == [("advance_render_project", project.pk)]
 
 
 def test_a_wake_up_call_lost_with_the_queue_is_repeated(sandbox, queued):
     project = make_render_project(woken_at=timezone.now() - timedelta(minutes=6))
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert queued == [("advance_render_project", project.pk)]
 
 
@@ -108,7 +108,7 @@ def test_a_wake_up_call_lost_with_the_queue_is_repeated(sandbox, queued):
 )
 def test_a_project_that_is_not_due_is_left_alone(sandbox, queued, values):
     make_render_project(**values)
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert queued == []
 
 
@@ -116,22 +116,22 @@ def test_a_dead_workers_project_is_woken_up(sandbox, queued):
     project = make_render_project()
     leases.claim(project.pk)
     RenderProject.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert queued == [("advance_render_project", project.pk)]
 
 
 def test_two_sweeps_at_once_are_one(sandbox, queued):
     make_render_project()
     ProjectSweep.objects.create(leased_until=timezone.now() + timedelta(minutes=1))
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert queued == []
     ProjectSweep.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert len(queued) == 1
 
 
 def test_the_sweep_ends_its_turn(sandbox):
-    rendering.sweep_projects()
+    services.sweep_projects()
     assert ProjectSweep.objects.get().leased_until is None
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from personalization.models import StorefrontUser
-from personalization.services import visitors
+from personalization.shoppers.services import visitors
 from tests.factories.personalization import make_storefront_user
 
 pytestmark = pytest.mark.django_db

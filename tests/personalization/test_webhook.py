@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from personalization import tasks
 from personalization.models import HubEvent, RenderProject
-from personalization.services import rendering
-from personalization.services.rendering import hints
+from personalization.rendering import services
+from personalization.rendering.services import hints
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +138,7 @@ def test_calls_about_the_same_project_within_seconds_are_one_task(client, django
 def test_of_a_thousand_repeats_nothing_is_left_but_their_number(
     client, hub, project, django_capture_on_commit_callbacks
 ):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     hub.complete_all()
     body = {"projectId": project.hub_project_id, "orderId": project.order_id}
@@ -209,7 +209,7 @@ def test_a_hint_about_nothing_known_is_harmless(client, sandbox, django_capture_
 def test_a_completed_project_is_ready_right_after_the_hint(
     client, hub, project, django_capture_on_commit_callbacks
 ):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     hub.complete_all()
     with django_capture_on_commit_callbacks(execute=True):
@@ -219,7 +219,7 @@ def test_a_completed_project_is_ready_right_after_the_hint(
 
 
 def test_a_hint_by_order_id_alone_is_enough(client, hub, project, django_capture_on_commit_callbacks):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.complete_all()
     with django_capture_on_commit_callbacks(execute=True):
         call(client, {"orderId": project.order_id})
@@ -228,7 +228,7 @@ def test_a_hint_by_order_id_alone_is_enough(client, hub, project, django_capture
 
 
 def test_the_same_hint_again_changes_nothing(client, hub, project, django_capture_on_commit_callbacks):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     project.refresh_from_db()
     hub.complete_all()
     for _ in range(3):
@@ -241,7 +241,7 @@ def test_the_same_hint_again_changes_nothing(client, hub, project, django_captur
 
 def test_a_hint_that_says_completed_is_not_believed(client, hub, project, monkeypatch):
     monkeypatch.setattr(hints, "LOOKS", 1)
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     event = HubEvent.objects.create(order_id=project.order_id)
     tasks.process_hub_event(event.pk)
     project.refresh_from_db()
@@ -249,7 +249,7 @@ def test_a_hint_that_says_completed_is_not_believed(client, hub, project, monkey
 
 
 def test_a_hint_that_comes_before_the_project_is_completed_is_followed_for_a_while(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     event = HubEvent.objects.create(order_id=project.order_id)
     pauses = []
 
@@ -258,34 +258,34 @@ def test_a_hint_that_comes_before_the_project_is_completed_is_followed_for_a_whi
         if len(pauses) == 2:
             hub.complete_all()
 
-    rendering.follow_hint(event, sleep=sleep)
+    services.follow_hint(event, sleep=sleep)
     project.refresh_from_db()
     assert project.status == Status.READY
     assert pauses == [2, 2]
 
 
 def test_a_hint_is_followed_for_ten_seconds_at_most(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     event = HubEvent.objects.create(order_id=project.order_id)
     pauses = []
-    rendering.follow_hint(event, sleep=pauses.append)
+    services.follow_hint(event, sleep=pauses.append)
     event.refresh_from_db()
     assert sum(pauses) == 10
     assert event.processed_at is not None
 
 
 def test_a_worker_does_not_wait_while_other_work_does(hub, project, monkeypatch):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     event = HubEvent.objects.create(order_id=project.order_id)
     monkeypatch.setattr(hints, "_others_wait", lambda: True)
     pauses = []
-    rendering.follow_hint(event, sleep=pauses.append)
+    services.follow_hint(event, sleep=pauses.append)
     assert pauses == []
 
 
 def test_a_hint_is_not_followed_while_the_hub_gives_trouble(hub, project):
-    rendering.advance(project.pk)
+    services.advance(project.pk)
     hub.fail("projects.results", "status", status=503, times=3)
     pauses = []
-    rendering.follow_hint(HubEvent.objects.create(order_id=project.order_id), sleep=pauses.append)
+    services.follow_hint(HubEvent.objects.create(order_id=project.order_id), sleep=pauses.append)
     assert pauses == []

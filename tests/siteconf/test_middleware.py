@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from personalization.services.rendering.by_hand import MAXIMUM_BYTES
+from personalization.rendering.services.manual_files import MAXIMUM_BYTES
 from siteconf.middleware import MOST_BYTES, MOST_BYTES_OF_STAFF, UploadLimitMiddleware
 from tests.factories.commerce import make_variant
 

@@ -9,18 +9,17 @@ configuration under the two keys that settings.CCHUB names.
 import json
 from typing import Any
 
-from personalization.hub.config import HubConfig
-from personalization.hub.types import PersonalizationParameters
-
-from ..base import (
+from core.csp import csp_origins
+from personalization.editors.base import (
     Credential,
     EditorContext,
     EditorPage,
     UnreadableOutput,
-    csp_origins,
     misconfigured,
     refuse_wishes,
 )
+from personalization.hub.config import HubConfig
+from personalization.hub.types import PersonalizationParameters
 
 FAMILY = "DesignEditor"
 
@@ -42,7 +41,7 @@ class DesignEditor:
             raise misconfigured("the tenant has no Design Editor: the Hub names no address for it")
         user = {"userId": context.user_id, "tokenId": context.token}
         return EditorPage(
-            template="pages/personalize_framed.html",
+            template="pages/commerce/personalize_framed.html",
             adapter=self.name,
             config={
                 "scriptUrl": f"{base}/Resources/Generated/IframeApi.js",

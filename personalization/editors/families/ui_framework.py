@@ -7,20 +7,19 @@ address that the Hub names; `driver.init(product, editor, config, ...)`; then `c
 
 from typing import Any
 
-from personalization.hub.types import PersonalizationParameters
-
-from ..base import (
+from core.csp import csp_origins
+from personalization.editors.base import (
     Credential,
     EditorContext,
     EditorPage,
     UnreadableOutput,
     cannot_reopen,
-    csp_origins,
     misconfigured,
     read_json_object,
     refuse_wishes,
     without_none,
 )
+from personalization.hub.types import PersonalizationParameters
 
 FAMILY = "UIFramework"
 # Enumerations of the driver: an option-based product of the Hub, in a shop of our own making.
@@ -52,7 +51,7 @@ class UiFramework:
             context.parameters.design_editor_url,
         ]
         return EditorPage(
-            template="pages/personalize_full.html",
+            template="pages/commerce/personalize_full.html",
             adapter=self.name,
             config={
                 "driverUrl": f"{base}/drivers/default-driver.js",

@@ -9,22 +9,25 @@ input merged in.
 import re
 from typing import Any
 
-from personalization.hub.types import PersonalizationParameters
-
-from ..base import (
+from core.csp import csp_origins
+from personalization.editors.base import (
     Credential,
     EditorContext,
     EditorPage,
     Place,
     cannot_reopen,
-    csp_origins,
     misconfigured,
     without_none,
 )
+from personalization.hub.types import PersonalizationParameters
+
 from ..workflow_file import read_workflow
 
 FAMILY = "WorkflowElements"
-TEMPLATES = {Place.FULL: "pages/personalize_full.html", Place.IN_PAGE: "pages/personalize_inline.html"}
+TEMPLATES = {
+    Place.FULL: "pages/commerce/personalize_full.html",
+    Place.IN_PAGE: "pages/commerce/personalize_inline.html",
+}
 # The editors that end in "add to cart", each with the place where it opens unless the page wishes another.
 EDITORS = {"handy-editor": Place.FULL, "handy-editor-3d": Place.FULL, "simple-editor": Place.IN_PAGE}
 TAG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")

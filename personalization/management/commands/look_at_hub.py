@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from personalization.hub import HubConfig
-from personalization.services.hub_health import look_at_hub
+from personalization.hub.health import look_at_hub
 
 
 class Command(BaseCommand):

@@ -41,6 +41,7 @@ def hub_status_codes() -> dict[str, int]:
 # ——— Django ———
 
 INSTALLED_APPS = [
+    "core",
     "siteconf",
     "commerce",
     "catalog",
@@ -84,11 +85,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "siteconf.middleware.UploadLimitMiddleware",
-    "personalization.middleware.VisitorMiddleware",
+    "personalization.shoppers.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "home.middleware.AccountPagesMiddleware",
-    "home.middleware.AdminDoorMiddleware",
+    "home.accounts.middleware.AccountPagesMiddleware",
+    "home.accounts.middleware.AdminDoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "catalog.middleware.SkuClashMiddleware",
@@ -157,16 +158,16 @@ LOGOUT_REDIRECT_URL = "/"
 # What one page tells another is part of the session, and so is gone after a logout.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-ACCOUNT_ADAPTER = "home.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "home.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "home.account_forms.LoginForm",
-    "signup": "home.account_forms.SignupForm",
-    "reset_password": "home.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "home.account_forms.ResetPasswordKeyForm",
-    "change_password": "home.account_forms.ChangePasswordForm",
-    "set_password": "home.account_forms.SetPasswordForm",
-    "add_email": "home.account_forms.AddEmailForm",
-    "reauthenticate": "home.account_forms.ReauthenticateForm",
+    "login": "home.accounts.forms.LoginForm",
+    "signup": "home.accounts.forms.SignupForm",
+    "reset_password": "home.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "home.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "home.accounts.forms.ChangePasswordForm",
+    "set_password": "home.accounts.forms.SetPasswordForm",
+    "add_email": "home.accounts.forms.AddEmailForm",
+    "reauthenticate": "home.accounts.forms.ReauthenticateForm",
 }
 # Shoppers know only their address. Staff made by createsuperuser may type their user name instead.
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
@@ -180,7 +181,7 @@ ACCOUNT_SESSION_REMEMBER = None
 # Whoever has not asked to stay logged in is logged out when the browser closes.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_USER_DISPLAY = "home.accounts.display_name"
+ACCOUNT_USER_DISPLAY = "home.accounts.selectors.display_name"
 # How many attempts in which time, by the client's address (ip) or by the account that was typed (key),
 # such as 5/300s/key. Several limits are separated by commas.
 ACCOUNT_RATE_LIMITS = {

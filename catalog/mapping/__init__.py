@@ -1,0 +1,1 @@
+"""Everything about the question which product of the Hub a product group is."""

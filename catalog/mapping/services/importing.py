@@ -1,0 +1,170 @@
+"""Makes a draft page of a Hub product. Nothing is published, and the Hub is only read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import escape, strip_tags
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from catalog.mapping.selectors.connections import connected_reference
+from catalog.models import ProductGroupPage, ProductVariant
+from catalog.models.variants import sku_characters
+from catalog.skus import SkuTaken, skus_elsewhere
+from personalization.hub import Product, get_hub
+from personalization.hub import ProductVariant as HubVariant
+
+from .imported_pictures import FetchedPictures, fetch_pictures, keep_pictures
+
+SKU_LENGTH = ProductVariant._meta.get_field("sku").max_length
+TITLE_LENGTH = ProductVariant._meta.get_field("title").max_length
+MOST_GRAMS = 1_000_000
+NAME_LENGTH = 200
+SUMMARY_LENGTH = ProductGroupPage._meta.get_field("summary").max_length
+
+
+class ImportRefused(Exception):
+    """Nothing was imported; `message` tells the editor why."""
+
+    def __init__(self, message: str):
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class HubProduct:
+    """All that is needed of a Hub product, fetched before anything is written."""
+
+    product: Product
+    variants: Sequence[HubVariant]
+    reference: str
+    pictures: FetchedPictures
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The new draft, and what the editor should know about it."""
+
+    page: ProductGroupPage
+    notes: list[str]
+
+
+def import_product(*, product_id: int, parent: Page, user) -> Imported:
+    """A draft page below `parent` with the variants, options, weights and pictures of a Hub product.
+
+    A variant whose SKU is missing, unusable or taken is left out, with a note. Prices are the Hub's numbers,
+    and so are weights, which are read as grams. Raises ImportRefused when no variant is left, and HubError.
+    """
+    source = _fetch(product_id)
+    variants, notes = _variants(source.variants)
+    if source.variants and not variants:
+        nothing = _("Nothing was imported, because no variant of “%s” could be taken over.")
+        raise ImportRefused(" ".join([nothing % source.product.name, *notes]))
+    notes += source.pictures.notes
+    if any(variant.weight_grams for variant in variants):
+        notes.append(_("Weights are the Hub's numbers, read as grams. Please look them over."))
+    try:
+        return _create(source, variants, notes, parent=parent, user=user)
+    except SkuTaken as clash:
+        # Taken since we looked.
+        raise ImportRefused(f"{_('Nothing was imported.')} {clash.messages[0]}") from clash
+
+
+def _fetch(product_id: int) -> HubProduct:
+    hub = get_hub()
+    product = hub.product(product_id)
+    variants = hub.product_variants(product_id)
+    return HubProduct(
+        product=product,
+        variants=variants,
+        reference=connected_reference(hub, product_id),
+        pictures=fetch_pictures(hub, product, [variant.sku for variant in variants]),
+    )
+
+
+def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[str]]:
+    counts = Counter(variant.sku for variant in found)
+    elsewhere = skus_elsewhere(counts, page_id=None)
+    variants, notes = [], []
+    for variant in found:
+        problem = _problem(variant.sku, counts, elsewhere)
+        if problem:
+            notes.append(problem)
+            continue
+        if variant.price is None or variant.price < 0:
+            notes.append(_("The Hub has no price for %s. Enter one, then tick “on sale”.") % variant.sku)
+        variants.append(_variant(variant, sort_order=len(variants)))
+    return variants, list(dict.fromkeys(notes))
+
+
+def _problem(sku: str, counts: Counter, elsewhere: dict[str, str]) -> str:
+    if not sku:
+        return _("A variant without SKU was left out: give it one in the Hub, or add it here.")
+    if sku in elsewhere:
+        clash = {"sku": sku, "page": elsewhere[sku]}
+        return _("%(sku)s was left out: the SKU is already used by “%(page)s”.") % clash
+    if counts[sku] > 1:
+        return _("%s was left out: more than one variant in the Hub has this SKU.") % sku
+    try:
+        sku_characters(sku)
+    except ValidationError as error:
+        return _("%(sku)s was left out. %(reason)s") % {"sku": sku, "reason": error.messages[0]}
+    if len(sku) > SKU_LENGTH:
+        return _("%s was left out: the SKU is too long.") % sku
+    return ""
+
+
+def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
+    has_price = known.price is not None and known.price >= 0
+    return ProductVariant(
+        sku=known.sku,
+        title=(", ".join(known.options.values()) or known.sku)[:TITLE_LENGTH],
+        price=known.price.quantize(Decimal("0.01")) if has_price else Decimal(0),
+        options=[[name, value] for name, value in known.options.items()],
+        weight_grams=_grams(known.weight),
+        is_active=known.available and has_price,
+        sort_order=sort_order,
+    )
+
+
+def _grams(weight: Decimal | None) -> int | None:
+    return round(weight) if weight is not None and 0 <= weight <= MOST_GRAMS else None
+
+
+@transaction.atomic
+def _create(
+    source: HubProduct, variants: list[ProductVariant], notes: list[str], *, parent: Page, user
+) -> Imported:
+    product = source.product
+    title = product.name or source.reference or _("Product %s of the Hub") % product.id
+    description = " ".join(strip_tags(product.description).split())
+    titles = {variant.sku: variant.title for variant in variants}
+    picture, pictures, complaints = keep_pictures(source.pictures, titles=titles, title=title, user=user)
+    for variant in variants:
+        variant.image = pictures.get(variant.sku)
+    page = ProductGroupPage(
+        title=title,
+        summary=description[:SUMMARY_LENGTH],
+        picture=picture,
+        body=[("paragraph", f"<p>{escape(description)}</p>")] if len(description) > SUMMARY_LENGTH else [],
+        personalization=[("customers_canvas", _block(source))],
+        live=False,
+        has_unpublished_changes=True,
+        owner=user,
+    )
+    page.variants = variants
+    parent.add_child(instance=page)
+    page.save_revision(user=user, log_action=True)
+    return Imported(page, [*notes, *complaints])
+
+
+def _block(source: HubProduct) -> dict:
+    """The mapping: by the product's reference in this shop, or by its number in the Hub."""
+    known_by = (
+        {"product_reference": source.reference} if source.reference else {"hub_product_id": source.product.id}
+    )
+    return {**known_by, "product_name": source.product.name[:NAME_LENGTH]}

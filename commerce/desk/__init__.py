@@ -1,0 +1,1 @@
+"""The back office: where staff see to orders."""

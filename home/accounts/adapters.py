@@ -1,0 +1,43 @@
+"""How django-allauth fits into this shop: who is sent where after a login, and e-mails that may fail."""
+
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+WRONG_LOGIN = _("This address and password do not belong together. Check both, or choose a new password.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Named by ACCOUNT_ADAPTER."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _(
+            "This account is closed. If you think that this is a mistake, please write to us."
+        ),
+        "email_password_mismatch": WRONG_LOGIN,
+        "username_password_mismatch": WRONG_LOGIN,
+        "email_taken": _("There is an account with this address already. Log in, or choose a new password."),
+        "enter_current_password": _("Enter the password that you use now."),
+        "incorrect_code": _("This code is not the one we expect. Enter the one that your app shows now."),
+        "incorrect_password": _("This is not your password. Please try again."),
+        "too_many_login_attempts": _("There were too many wrong passwords. Please wait five minutes."),
+    }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""
+        is_staff = request.user.has_perm("wagtailadmin.access_admin")
+        return reverse("wagtailadmin_home") if is_staff else super().get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """A mail server that is down spoils no sign-up: the address can be confirmed later."""
+        try:
+            super().send_mail(template_prefix, email, context | {"shop_name": settings.WAGTAIL_SITE_NAME})
+        except OSError as trouble:
+            # SMTP errors are OSErrors. Their text may hold the recipient, so only the kind is logged.
+            logger.error("The e-mail %s could not be sent: %s", template_prefix, type(trouble).__name__)

@@ -1,0 +1,37 @@
+"""Runs the worker under its watchdog."""
+
+import signal
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from core.worker.watchdog import Watchdog, signs_path
+
+
+class Command(BaseCommand):
+    help = (
+        "Run the worker (qcluster) and start it anew when it stands still. Stop it by Ctrl-C, or by SIGTERM "
+        "to this process alone."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--silence",
+            type=float,
+            default=settings.WORKER_SILENCE_SECONDS,
+            help="Seconds without a sign of life after which the worker is started anew (%(default)s).",
+        )
+        parser.add_argument(
+            "--patience",
+            type=float,
+            default=90.0,
+            help="Seconds that tasks get to finish when the worker is stopped (%(default)s).",
+        )
+
+    def handle(self, **options) -> None:
+        watchdog = Watchdog(
+            signs_of_life=signs_path(), silence=options["silence"], patience=options["patience"]
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: watchdog.stop.set())
+        watchdog.run()
