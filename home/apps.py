@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class HomeConfig(AppConfig):
@@ -6,3 +7,6 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401
+        from .checks import check_parents
+
+        register(check_parents)
