@@ -7,9 +7,11 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 import tenant
+from cchub_sandbox.catalog import Catalog, Product
+from cchub_sandbox.workflows import WORKFLOW_ELEMENTS
 
 USER = "visitor-1"
 CARDS = {"productReferenceId": "classic-business-cards"}
@@ -40,6 +42,40 @@ async ([base, component, config]) => {
   await customElements.whenDefined(`au-${component}`);
   window.editor = element;
   element.init(config);
+}
+"""
+
+# The page gives each of these a place of this size, as a shop's page for its editor does.
+FILL_PAGE = """
+  body { margin: 0 }
+  main > h1 { position: absolute; clip-path: inset(50%); margin: 0 }
+  #editor > * { display: block; height: 100dvh !important }
+"""
+
+HOLD_UI_FRAMEWORK = """
+async ([base, workflow, { user, ...backOffice }]) => {
+  const address = `${base}/libs/us/ui-framework`;
+  const { ecommerceDriver } = await import(`${address}/drivers/default-driver.js`);
+  const { default: { default: editor } } = await import(`${address}/editor.js`);
+  const container = document.createElement("div");
+  document.getElementById("editor").replaceChildren(container);
+  const driver = await ecommerceDriver.init({ id: 1 }, editor, workflow, {}, null, 1, user, backOffice);
+  window.editor = await driver.products.current.renderEditor(container);
+}
+"""
+
+HOLD_DESIGN_EDITOR = """
+async ([base, { productDefinition, configuration }, user]) => {
+  const source = `${base}/design-editor/Resources/Generated/IframeApi.js`;
+  const script = Object.assign(document.createElement("script"), { id: "CcIframeApiScript", src: source });
+  const loaded = new Promise((resolve) => script.addEventListener("load", resolve));
+  const frame = Object.assign(document.createElement("iframe"), { title: "Editor", width: "100%" });
+  frame.style.border = 0;
+  document.head.append(script);
+  document.getElementById("editor").replaceChildren(frame);
+  await loaded;
+  const settings = { ...configuration, ...user };
+  await window.CustomersCanvas.IframeApi.loadEditor(frame, productDefinition, settings);
 }
 """
 
@@ -90,6 +126,38 @@ class EditorPage:
         self.page.goto(self.shop_url)
         config = self.config(component, scenario) | changes
         self.page.evaluate(HOLD_EDITOR, [self.sandbox.url, component, config])
+
+    def open_alone(self, kind: str) -> Frame:
+        """Opens any of the sandbox's editors, with its product of the catalog, over the whole page."""
+        product = next(product for product in Catalog.read(tenant.catalog()) if product.component == kind)
+        if kind in WORKFLOW_ELEMENTS:
+            self.open(kind, {"productReferenceId": product.reference})
+            frame = self.page.main_frame
+        else:
+            self.page.goto(self.shop_url)
+            self._hold(product)
+            frame = self.page.frames[-1]
+        if kind != "simple-editor":  # which grows with its content
+            self.page.add_style_tag(content=FILL_PAGE)
+        return frame
+
+    def _hold(self, product: Product) -> None:
+        if product.component == "design-editor":
+            user = {"userId": USER, "tokenId": self.token}
+            self.page.evaluate(HOLD_DESIGN_EDITOR, [self.sandbox.url, product.workflow, user])
+            return
+        back_office = {
+            "user": {"id": USER, "tokenId": self.token},
+            "integrationType": 2,
+            "tenantId": tenant.IDENTITY["tenant_id"],
+            "storefrontId": tenant.IDENTITY["storefront_id"],
+            "apiGatewayUrl": self.sandbox.url,
+            "optionBasedProductInfo": {
+                "productId": product.id,
+                "selectedVariantSku": product.variants[0].sku,
+            },
+        }
+        self.page.evaluate(HOLD_UI_FRAMEWORK, [self.sandbox.url, product.workflow, back_office])
 
     def config(self, component: str, scenario: dict[str, Any], *, quantity: int = 1) -> dict[str, Any]:
         return {

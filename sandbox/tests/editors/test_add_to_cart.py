@@ -70,6 +70,7 @@ def test_the_whole_way_works_by_keyboard(editor):
         if editor.call("editor.shadowRoot.activeElement?.textContent") == "Add to cart":
             break
     keyboard.press("Enter")
+    keyboard.press("Tab")  # the preview, which scrolls
     keyboard.press("Tab")
     keyboard.press("Space")
     keyboard.press("Tab")

@@ -63,7 +63,7 @@ class Session {
       this.#element.addEventListener("load", () => resolve(true), { once: true });
       this.#element.addEventListener("error", (event) => reject(new Error(event.detail.message)), { once: true });
     });
-    document.body.append(this.#element);
+    document.querySelector("main").append(this.#element);
     this.#element.init(this.#config());
     return ready;
   }

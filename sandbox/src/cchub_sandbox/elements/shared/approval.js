@@ -8,7 +8,8 @@ export class Approval {
   #state;
   #pictures;
   #onApprove;
-  #body = element("div", { class: "approval-body" });
+  // To be scrolled by keyboard, it can have the focus.
+  #body = element("div", { class: "approval-body", role: "region", "aria-label": "As it will be printed", tabindex: "0" });
   #checkbox;
   #approve;
 

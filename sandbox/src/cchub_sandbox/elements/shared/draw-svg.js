@@ -20,7 +20,8 @@ function drawText(item, { ghosts }) {
   const isEmpty = item.text.trim() === "";
   if (isEmpty && !ghosts) return [];
   const shown = isEmpty ? { ...item, text: itemName(item) } : item;
-  return textLines(shown).map((line, index) => drawLine(shown, line, index, isEmpty));
+  // Without the spaces between them, a screen reader joins the last word of a line to the first of the next.
+  return textLines(shown).flatMap((line, index) => [" ", drawLine(shown, line, index, isEmpty)]);
 }
 
 function drawLine(item, line, index, isGhost) {

@@ -8,7 +8,9 @@ import { Pictures } from "./pictures.js";
 import { findWarnings, picturesLoaded } from "./quality.js";
 import { EditorState } from "./state.js";
 
-const SHARED_STYLES = new URL("./editor.css", import.meta.url).href;
+const SHARED_STYLES = ["base", "layout", "controls", "stage", "panel", "order", "dialogs"].map(
+  (name) => new URL(`./styles/${name}.css`, import.meta.url).href,
+);
 
 /**
  * What all three editors have in common: the methods and events of Aurigma's workflow elements.
@@ -28,7 +30,7 @@ export class EditorElement extends HTMLElement {
   constructor(styleUrls) {
     super();
     const shadow = this.attachShadow({ mode: "open" });
-    const sheets = [SHARED_STYLES, ...styleUrls].map((href) => element("link", { rel: "stylesheet", href }));
+    const sheets = [...SHARED_STYLES, ...styleUrls].map((href) => element("link", { rel: "stylesheet", href }));
     // The editor also opens when a style sheet does not arrive.
     this.#stylesLoaded = Promise.all(sheets.map(settled));
     shadow.append(...sheets, this.#root);

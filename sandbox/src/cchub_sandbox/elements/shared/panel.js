@@ -47,7 +47,8 @@ export class Panel {
     this.node.classList.toggle("one-item", !!item);
     this.#fields = item ? this.#itemFields(item) : [overview(this.#context)];
     this.#body.replaceChildren(...this.#fields.map((field) => field.node));
-    this.#body.scrollTop = 0;
+    // In a low editor not the body scrolls but what is around the panel.
+    for (const scroller of [this.#body, this.node.parentElement]) scroller?.scrollTo(0, 0);
     // What had the focus is gone; the keyboard goes on from the top of the panel.
     if (hadFocus) this.#title.focus();
   }
