@@ -10,6 +10,8 @@ from home.selectors.cards import share_site_paths
 class CatalogBranchPage(BasePage):
     """A page of the catalog: knows the way that leads to it."""
 
+    is_for_sale = True
+
     class Meta:
         abstract = True
 

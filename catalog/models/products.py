@@ -106,7 +106,13 @@ class ProductGroupPage(CatalogBranchPage):
     @property
     def all_sku_words(self) -> str:
         """Everything that may be typed to find one of the SKUs."""
-        return " ".join(variant.sku_words for variant in self.variants.all())
+        return " ".join(
+            f"{variant.sku_words} {variant.sku.replace('-', '')}" for variant in self.variants.all()
+        )
+
+    def searchable_text(self) -> str:
+        titles = " ".join(variant.title for variant in self.variants.all())
+        return f"{super().searchable_text()} {self.all_sku_words} {titles}"
 
     @cached_property
     def source(self) -> "ProductGroupPage":

@@ -10,12 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
 from home.blocks import pages_in
 from home.selectors.cards import Card, cards_by_id, load_card_images
 from home.selectors.privacy import is_surely_public
 from home.selectors.routing import pages_along
+from home.stems import stems_to_index
 
 PUBLIC_MAX_AGE_SECONDS = 60
 
@@ -29,6 +31,8 @@ class BasePage(Page):
 
     # Which ForeignKey to an image stands on the page's card.
     card_image_field = "social_image"
+    # Whether it comes before other pages that a search finds just as well.
+    is_for_sale = False
     # Tabs of the editor between Content and Promote: (panels, heading).
     extra_tabs: tuple[tuple[list, str], ...] = ()
 
@@ -41,6 +45,8 @@ class BasePage(Page):
         related_name="+",
         help_text=_("Shown where somebody shares the page. Wide, at least 1200 × 630 pixels."),
     )
+
+    search_fields = [*Page.search_fields, index.SearchField("stems")]
 
     promote_panels = [
         MultiFieldPanel(
@@ -108,6 +114,17 @@ class BasePage(Page):
             # A screen reader would say the title twice.
             image_alt="" if description == self.title else description,
         )
+
+    @property
+    def stems(self) -> str:
+        """For the search: the stems of every word of the page."""
+        return " ".join(stems_to_index(self.searchable_text()))
+
+    def searchable_text(self) -> str:
+        """Everything by which a search finds this page."""
+        fields = (field for field in self.get_search_fields() if type(field) is index.SearchField)
+        values = (field.get_value(self) for field in fields if field.field_name != "stems")
+        return " ".join(" ".join(value) if isinstance(value, list) else str(value) for value in values)
 
     @property
     def card_summary(self) -> str:
