@@ -1,7 +1,8 @@
 """Views that belong to the site as a whole."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,13 @@ from home.selectors.search import find
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answers 200 while the process serves requests."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=PUBLIC_MAX_AGE_SECONDS)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers and crawlers that ask for the icon without reading the page."""
+    return redirect(static("img/favicon.ico"))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog import selectors as catalog
 from commerce.selectors.designs import DesignCard, design_cards, designs_of
-from core.pagination import page_of
+from core.pagination import nearest_page_of
 from core.templatetags.money import money
 from personalization.designs.selectors import owned_design
 from personalization.designs.services.copying import DesignGone, copy_design
@@ -139,7 +139,7 @@ def _show(
     wrong_quantity: Design | None = None,
 ) -> HttpResponse:
     """The list; with a refused form, the design it was sent for says what is wrong with it."""
-    page = page_of(designs_of(owner), request.GET.get("page"), per_page=DESIGNS_PER_PAGE)
+    page = nearest_page_of(designs_of(owner), request.GET.get("page"), per_page=DESIGNS_PER_PAGE)
     context = {
         "designs": page,
         "cards": design_cards(page.object_list),

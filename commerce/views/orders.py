@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commerce.selectors.orders import order_items, orders_of, print_file_of
 from core.audit.actors import SHOPPER
-from core.pagination import page_of
+from core.pagination import nearest_page_of
 from home.accounts.selectors import unconfirmed_address
 from personalization.shoppers.services.visitors import current_storefront_user
 
@@ -32,7 +32,7 @@ ORDERS_PER_PAGE = 20
 def index(request: HttpRequest) -> HttpResponse:
     """The visitor's own orders, or the account's."""
     orders = orders_of(current_storefront_user(request))
-    page = page_of(orders, request.GET.get("page"), per_page=ORDERS_PER_PAGE)
+    page = nearest_page_of(orders, request.GET.get("page"), per_page=ORDERS_PER_PAGE)
     unconfirmed = unconfirmed_address(request.user) if request.user.is_authenticated else ""
     return render(request, "pages/commerce/orders.html", {"orders": page, "unconfirmed_address": unconfirmed})
 

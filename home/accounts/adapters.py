@@ -1,14 +1,19 @@
 """How django-allauth fits into this shop: who is sent where after a login, and e-mails that may fail."""
 
 import logging
+import re
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
+
+ADDRESS = re.compile(r"https?://\S+")
 
 WRONG_LOGIN = _("This address and password do not belong together. Check both, or choose a new password.")
 
@@ -33,6 +38,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""
         is_staff = request.user.has_perm("wagtailadmin.access_admin")
         return reverse("wagtailadmin_home") if is_staff else super().get_login_redirect_url(request)
+
+    def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
+        """As allauth's, whose templates here are texts; the HTML beside it shows the same paragraphs."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        paragraphs = [
+            {"text": text, "is_link": ADDRESS.fullmatch(text) is not None}
+            for text in re.split(r"\n\s*\n", message.body)
+        ]
+        about = {"subject": message.subject, "paragraphs": paragraphs, "shop_url": settings.SHOP_BASE_URL}
+        message.attach_alternative(
+            render_to_string("account/email/message.html", context | about), "text/html"
+        )
+        return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """A mail server that is down spoils no sign-up: the address can be confirmed later."""

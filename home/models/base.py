@@ -20,6 +20,8 @@ from home.selectors.routing import pages_along
 from home.stems import stems_to_index
 
 PUBLIC_MAX_AGE_SECONDS = 60
+# The rendition that components/page_meta.html asks for as well.
+SHARED_RENDITION = "fill-1200x630|format-jpeg"
 
 
 class BasePage(Page):
@@ -140,6 +142,14 @@ class BasePage(Page):
     def share_image(self):
         """The image that stands for the page elsewhere; None leaves it to the brand's."""
         return self.social_image or getattr(self, self.card_image_field)
+
+    def share_image_url(self) -> str:
+        """The whole address of that image as components/page_meta.html shows it; empty if there is none."""
+        try:
+            return self.share_image.get_rendition(SHARED_RENDITION).full_url if self.share_image else ""
+        except OSError:
+            # A picture that cannot be read: the page stands without it.
+            return ""
 
     def pages_shown(self) -> list[Page]:
         """The pages whose cards this page shows; their cards are loaded all at once."""

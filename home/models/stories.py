@@ -139,6 +139,8 @@ class StoryPage(BasePage):
             "datePublished": self.date.isoformat(),
             "url": self.full_url,
         }
+        if address := self.share_image_url():
+            article["image"] = [address]
         if self.author:
             article["author"] = {"@type": "Person", "name": self.author}
         return [article]

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
@@ -35,6 +36,18 @@ class ImpossibleAddressMiddleware:
         numbers = (value for value in (*args, *kwargs.values()) if isinstance(value, int))
         if any(number > LARGEST_NUMBER for number in numbers):
             raise Http404
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses what is the same for everybody.
+
+    A page that belongs to one visitor stays as it is: it holds addresses that open orders, and how well a
+    secret compresses beside what an attacker puts into the same page tells what it is (BREACH).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_public = "public" in response.get("Cache-Control", "")
+        return super().process_response(request, response) if is_public else response
 
 
 class UploadLimitMiddleware:

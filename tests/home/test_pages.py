@@ -183,12 +183,11 @@ def test_the_index_goes_on_to_further_pages(client, monkeypatch):
         a_story(title=f"Story {day}", day=day)
     url = a_story_index().url
 
-    first, second, beyond = client.get(url), client.get(f"{url}?page=2"), client.get(f"{url}?page=99")
+    first, second = client.get(url), client.get(f"{url}?page=2")
 
     assert [card.title for card in first.context["cards"]] == ["Story 3", "Story 2"]
     assert 'href="?page=2" rel="next"' in first.content.decode()
     assert [card.title for card in second.context["cards"]] == ["Story 1"]
-    assert second.context["cards"] == beyond.context["cards"]
     assert '?page=2">' in second.content.decode()
 
 

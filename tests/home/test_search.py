@@ -54,9 +54,7 @@ def test_drafts_and_private_pages_are_not_found(titles):
     assert titles("secret") == ["Secret ingredients of paper"]
 
 
-@pytest.mark.parametrize(
-    "query", ["zebra", "'", "a'b & c | !d", "x*", "NEAR(a b)", "é", "%", "\\", ":*"]
-)
+@pytest.mark.parametrize("query", ["zebra", "'", "a'b & c | !d", "x*", "NEAR(a b)", "é", "%", "\\", ":*"])
 def test_words_that_match_nothing_are_answered_calmly(titles, query):
     a_standard_page(title="Delivery")
 
