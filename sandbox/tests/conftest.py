@@ -1,4 +1,4 @@
-"""One sandbox for all tests, emptied before each."""
+"""One sandbox for all tests, emptied before each. Its projects wait until a test lets them go on."""
 
 import pytest
 
@@ -9,7 +9,11 @@ from cchub_sandbox.server import SandboxServer
 @pytest.fixture(scope="session")
 def sandbox_server(tmp_path_factory):
     with SandboxServer(
-        catalog=tenant.catalog(), state_dir=tmp_path_factory.mktemp("sandbox"), port=0, **tenant.IDENTITY
+        catalog=tenant.catalog(),
+        state_dir=tmp_path_factory.mktemp("sandbox"),
+        port=0,
+        speed=0,
+        **tenant.IDENTITY,
     ) as server:
         yield server
 

@@ -35,7 +35,7 @@ def product_dto(hub: Hub, product: Product) -> dict[str, Any]:
         "image": image(hub, product),
         "created": CATALOG_CREATED,
         "lastModified": CATALOG_CREATED,
-        "tags": _tags(product),
+        "tags": tags(product),
         "customFields": {},
         "personalizationWorkflowId": product.workflow_id,
         "processingPipelineId": hub.pipeline_id,
@@ -145,7 +145,7 @@ def summary_dto(hub: Hub, product: Product, variant: Variant | None) -> dict[str
         "tenantId": hub.config.tenant_id,
         "personalizationWorkflowId": product.workflow_id,
         "processingPipelineId": hub.pipeline_id,
-        "tags": _tags(product),
+        "tags": tags(product),
         "customFields": {},
         "options": [
             _option(option, place)
@@ -278,27 +278,5 @@ def _summary_value(value: OptionValue) -> dict[str, Any]:
     return _value(value) | {"value": value.title}
 
 
-def _tags(product: Product) -> list[str]:
+def tags(product: Product) -> list[str]:
     return [product.category] if product.category else []
-
-
-SORTABLE = {
-    "title": "name",
-    "name": "name",
-    "id": "id",
-    "created": "created",
-    "lastmodified": "lastModified",
-}
-
-
-def matches_filters(request: HubRequest, product: Product, *more_text: str) -> bool:
-    """Whether a product passes the `search`, `sku` and `tags` filters of a listing."""
-    search = request.args.get("search", "").casefold()
-    sku = request.args.get("sku")
-    tags = request.args.getlist("tags")
-    searched = (product.name, product.description, *more_text)
-    return (
-        any(search in text.casefold() for text in searched)
-        and (not sku or product.variant(sku=sku) is not None)
-        and set(tags) <= set(_tags(product))
-    )

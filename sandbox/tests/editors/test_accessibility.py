@@ -1,4 +1,4 @@
-"""Every editor for everybody: no fault that axe finds, and everything in reach on screens of any size.
+"""Every editor and the console for everybody: no fault that axe finds, and everything within reach.
 
 640 by 400 is what is left of 1280 by 800 at a zoom of 200 %, 320 by 256 of 1280 by 1024 at 400 %.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchub_sandbox.workflows import EDITORS
+from sandbox_calls import create_project
 
 AXE = Path(__file__).parents[1] / "assets" / "axe.min.js"
 FAULTS = """
@@ -77,6 +78,16 @@ def test_axe_finds_no_fault(editor, kind, size):
     frame.evaluate(AXE.read_text(encoding="utf-8"))
     faults = {view: found for view in every_view(frame) if (found := frame.evaluate(FAULTS))}
     assert faults == {}
+
+
+@at(DESKTOP, PHONE, ZOOMED)
+def test_axe_finds_no_fault_in_the_console(page, sandbox, size):
+    create_project(sandbox)
+    sandbox.control.fail("projects")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(sandbox.url)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FAULTS) == []
 
 
 @every_editor

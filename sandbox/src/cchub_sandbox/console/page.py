@@ -89,7 +89,7 @@ def _facts(hub: Hub) -> Markup:
 def _projects(hub: Hub) -> Markup:
     rows = hub.store.rows("select * from project where obsolete = 0 order by id desc limit ?", SHOWN_PROJECTS)
     return _table(
-        ("Project", "Order line", "Owner", "Status", "Processing", "Print files", ""),
+        ("Project", "Order line", "Owner", "Status", "Processing", "Print files", "Actions"),
         (_project_cells(hub, row) for row in rows),
         "No projects yet. The shop creates one for every personalized item of an order.",
     )
@@ -243,8 +243,10 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[Any, ...]], when_empty: 
         return _empty(when_empty)
     head = _join(Markup('<th scope="col">{}</th>').format(title) for title in heads)
     return Markup(
-        '<div class="scroll"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    ).format(head, body)
+        # To be scrolled by keyboard, it can have the focus.
+        '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(f"Table by {heads[0].lower()}", head, body)
 
 
 def _button(command: str, title: str, **values: Any) -> Markup:

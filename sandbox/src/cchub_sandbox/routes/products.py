@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from .. import problems, product_dtos
+from .. import problems, product_dtos, product_listing
 from ..catalog import Product, Variant
 from ..http import HubRequest, json_response, paged, query_bool, query_int, sorted_by
 from ..hub import Hub
@@ -21,9 +21,9 @@ def list_products(hub: Hub, request: HubRequest) -> Response:
     rows = [
         product_dtos.product_dto(hub, product)
         for product in hub.catalog
-        if product_dtos.matches_filters(request, product)
+        if product_listing.matches_filters(request, product)
     ]
-    return paged(request, sorted_by(request, rows, fields=product_dtos.SORTABLE))
+    return paged(request, sorted_by(request, rows, fields=product_listing.SORTABLE))
 
 
 @routes.backend("GET", f"{API}/options", "products.all-options", scope="Templates_read")

@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response
 
-from .. import problems, product_dtos
+from .. import problems, product_dtos, product_listing
 from ..access import require_storefront
 from ..catalog import Product
 from ..http import HubRequest, empty, json_object, json_response, paged, query_int, sorted_by
@@ -28,7 +28,7 @@ def list_products(hub: Hub, request: HubRequest) -> Response:
         product_dtos.product_dto(hub, product) | {"storefrontProductId": reference}
         for reference, product in _filtered(hub, request)
     ]
-    return paged(request, sorted_by(request, rows, fields=product_dtos.SORTABLE))
+    return paged(request, sorted_by(request, rows, fields=product_listing.SORTABLE))
 
 
 @routes.backend(
@@ -156,5 +156,5 @@ def _filtered(hub: Hub, request: HubRequest) -> list[tuple[str, Product]]:
         for known, product in hub.references()
         if reference in (None, "", known)
         and product_id in (None, product.id)
-        and product_dtos.matches_filters(request, product, known)
+        and product_listing.matches_filters(request, product, known)
     ]
