@@ -43,6 +43,7 @@ def commands() -> dict[str, list[str]]:
         "ruff check": [str(BIN / "ruff"), "check", "--quiet", "."],
         "ruff format": [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
         "djhtml": [str(BIN / "djhtml"), "--check", "--tabwidth", "2", "templates"],
+        "mypy": [str(BIN / "mypy")],
         "system checks": [*manage, "check", "--fail-level", "WARNING"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "biome": [str(BIOME), "lint", "--error-on-warnings"],

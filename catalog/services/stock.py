@@ -1,6 +1,7 @@
 """Every change of a stock. Rows are locked in the order of their primary keys, after those of orders."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
@@ -19,7 +20,7 @@ class CountedMeanwhile(Exception):
         self.quantity = quantity
 
 
-def lock_stocks(skus: Iterable[str] | QuerySet) -> dict[str, Stock]:
+def lock_stocks(skus: Iterable[str] | QuerySet[Any, str]) -> dict[str, Stock]:
     """The counted stocks of these SKUs, by SKU, locked until the caller's transaction ends."""
     wanted = Stock.objects.select_for_update().filter(sku__in=skus, is_counted=True)
     return {stock.sku: stock for stock in wanted.order_by("pk")}

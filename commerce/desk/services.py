@@ -54,7 +54,7 @@ def replace_print_file(
     order: Order,
     project: RenderProject,
     *,
-    upload: File,
+    upload: File[bytes],
     replaces: PrintFile | None,
     reason: str,
     by: Actor,

@@ -1,6 +1,6 @@
 """What comes along when a visitor logs in: their cart, their orders and their designs join the account's."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from personalization.models import StorefrontUser
@@ -12,7 +12,7 @@ from .cart import MAXIMUM_QUANTITY
 
 
 @transaction.atomic
-def join_account(*, visitor: StorefrontUser, account: AbstractBaseUser) -> StorefrontUser:
+def join_account(*, visitor: StorefrontUser, account: User) -> StorefrontUser:
     """Give the account all that the visitor has; the account's storefront user is the answer.
 
     Lines with a design move as they are. A product without one adds to the account's line of the same SKU,
@@ -26,7 +26,7 @@ def join_account(*, visitor: StorefrontUser, account: AbstractBaseUser) -> Store
     return account_user
 
 
-def join_guest_orders(*, email: str, account: AbstractBaseUser) -> int:
+def join_guest_orders(*, email: str, account: User) -> int:
     """Give the account the orders that guests placed with this address; how many there were.
 
     For addresses that the account has proven to read, no others.

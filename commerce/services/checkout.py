@@ -71,12 +71,14 @@ def place_order(
     cart = Cart.objects.select_for_update().filter(owner=owner).first()
     if placed := Order.objects.filter(owner=owner, checkout_key=checkout_key).first():
         return placed
+    if cart is None:
+        raise CartEmpty
     # From here to the commit nobody else sells or counts what this cart contains.
-    stocks = lock_stocks(cart.items.values_list("sku", flat=True)) if cart else {}
+    stocks = lock_stocks(cart.items.values_list("sku", flat=True))
     contents = cart_contents(owner)
     _check(contents, checkout_key=checkout_key, shown=shown)
     _check_consents(contents, agreed=agreed)
-    order = _write_order(contents, owner=owner, email=email, by=by)
+    order = _write_order(contents, checkout_key=checkout_key, owner=owner, email=email, by=by)
     sell(stocks, _pieces(contents), order_code=order.code, by=CHECKOUT)
     cart.items.all().delete()
     cart.checkout_key = uuid.uuid4()
@@ -107,19 +109,21 @@ def _check_consents(contents: CartContents, *, agreed: Collection[str]) -> None:
 
 def _pieces(contents: CartContents) -> Counter[str]:
     """How many of each SKU; several designs can share one."""
-    pieces = Counter()
+    pieces: Counter[str] = Counter()
     for line in contents.lines:
         pieces[line.sku] += line.quantity
     return pieces
 
 
-def _write_order(contents: CartContents, *, owner: StorefrontUser, email: str, by: Actor) -> Order:
+def _write_order(
+    contents: CartContents, *, checkout_key: uuid.UUID, owner: StorefrontUser, email: str, by: Actor
+) -> Order:
     hold = timedelta(minutes=settings.PRODUCTION_HOLD_MINUTES)
     order = Order.objects.create(
         status=Order.Status.ON_HOLD if hold else Order.Status.PROCESSING,
         held_until=timezone.now() + hold if hold else None,
         owner=owner,
-        checkout_key=contents.checkout_key,
+        checkout_key=checkout_key,
         email=email,
         currency=contents.currency,
         total=contents.total,
@@ -141,7 +145,7 @@ def _snapshot(order: Order, position: int, line: CartLine) -> OrderItem:
         unit_price=line.unit_price,
         quantity=line.quantity,
         line_total=line.total,
-        from_stock=line.variant.stock is not None,
+        from_stock=line.variant is not None and line.variant.stock is not None,
         image=line.image,
         design=line.design,
     )

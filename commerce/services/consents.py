@@ -1,6 +1,7 @@
 """What shoppers agree to: printing a design despite warnings, and the proof of it."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from commerce.selectors.cart import CartContents, CartLine, cart_contents
 from core.audit.actors import Actor, name_of
-from personalization.models import StorefrontUser
+from personalization.models import Design, StorefrontUser
 
 from ..models import CartItem, Consent, OrderItem
 from .cart import lock_cart
@@ -22,7 +23,7 @@ def approve_proofs(*, owner: StorefrontUser, versions: Collection[str], by: Acto
     """
     lock_cart(owner)
     for line in cart_contents(owner).unapproved_lines:
-        if line.version in versions:
+        if line.design is not None and line.version in versions:
             CartItem.objects.filter(pk=line.id).update(
                 approved_version=line.design.version,
                 approved_text=line.approval_text,
@@ -48,20 +49,25 @@ def write_consents(items: list[tuple[OrderItem, CartLine]], *, by: Actor) -> Non
     """
     consents = []
     for item, line in items:
+        if item.design is None:
+            continue
         if line.warnings:
             text, warnings = consent_text(line), line.warnings
             consents.append(
-                _consent(item, Consent.Kind.WARNINGS, text=text, warnings=warnings, actor=name_of(by))
+                _consent(
+                    item, item.design, Consent.Kind.WARNINGS, text=text, warnings=warnings, actor=name_of(by)
+                )
             )
         if given := line.approval:
             consents.append(
-                _consent(item, Consent.Kind.PROOF, text=given.text, actor=given.actor, at=given.at)
+                _consent(
+                    item, item.design, Consent.Kind.PROOF, text=given.text, actor=given.actor, at=given.at
+                )
             )
     Consent.objects.bulk_create(consents)
 
 
-def _consent(item: OrderItem, kind: Consent.Kind, **values) -> Consent:
-    design = item.design
+def _consent(item: OrderItem, design: Design, kind: Consent.Kind, **values: Any) -> Consent:
     return Consent(
         order_item=item,
         kind=kind,

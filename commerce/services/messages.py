@@ -1,6 +1,7 @@
 """What the shop's e-mails say, in plain text and HTML. Every address in them is the shop's own."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -52,7 +53,9 @@ def links_message(email: str, orders: list[Order]) -> EmailMultiAlternatives:
     return _message("order_links", to=email, subject=subject, context={"orders": orders}, name=uuid4().hex)
 
 
-def _message(template: str, *, to: str, subject: str, context: dict, name: str) -> EmailMultiAlternatives:
+def _message(
+    template: str, *, to: str, subject: str, context: dict[str, Any], name: str
+) -> EmailMultiAlternatives:
     context |= {"shop_name": settings.WAGTAIL_SITE_NAME, "shop_url": settings.SHOP_BASE_URL}
     message = EmailMultiAlternatives(
         subject=subject,

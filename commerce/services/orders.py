@@ -1,13 +1,16 @@
 """What happens to an order after checkout."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
 from catalog import selectors as catalog
 from catalog.mapping.selectors.hub_mapping import hub_mapping
+from catalog.models import ProductVariant
 from catalog.services.stock import put_back
 from core.audit.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
-from personalization.models import RenderProject
+from personalization.models import Design, RenderProject
 from personalization.rendering.services import PrintFileWishes, cancel_projects, lock_projects, request_render
 
 from ..models import Order, OrderEmail, OrderEvent, OrderItem
@@ -66,7 +69,9 @@ def release_for_production(order: Order, *, by: Actor = CHECKOUT) -> None:
     waiting = [item for item in items if item.render_project_id is None]
     variants = catalog.sellable_variants([item.sku for item in waiting]) if waiting else {}
     for item in waiting:
-        item.render_project = _request_render(order, item, variants.get(item.sku))
+        if item.design is not None:
+            variant = variants.get(item.sku)
+            item.render_project = _request_render(order, item, design=item.design, variant=variant)
     OrderItem.objects.bulk_update(waiting, ["render_project"])
     if not items and order.status == Status.PROCESSING:
         change_status(order, Status.COMPLETED, by=by)
@@ -138,7 +143,7 @@ def complete_when_ready(order_code: str) -> None:
     owe_email(order, OrderEmail.Kind.READY)
 
 
-def _release_each(orders, *, by: Actor) -> int:
+def _release_each(orders: Iterable[Order], *, by: Actor) -> int:
     released = 0
     for order in orders:
         try:
@@ -150,9 +155,11 @@ def _release_each(orders, *, by: Actor) -> int:
     return released
 
 
-def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
+def _request_render(
+    order: Order, item: OrderItem, *, design: Design, variant: ProductVariant | None
+) -> RenderProject:
     return request_render(
-        design=item.design,
+        design=design,
         order_id=order.code,
         # The Hub shows this address to the merchant's staff; the shopper's would open the order to everybody.
         order_url=order.desk_url,
@@ -165,7 +172,7 @@ def _request_render(order: Order, item: OrderItem, variant) -> RenderProject:
     )
 
 
-def _wishes(variant) -> PrintFileWishes | None:
+def _wishes(variant: ProductVariant) -> PrintFileWishes | None:
     """What the product's page says about its print files today; None if it is not personalized any more."""
     mapping = hub_mapping(variant.page)
     if mapping is None:

@@ -83,11 +83,13 @@ def _gone(order: Order) -> list[Design]:
     """The order's designs that have expired in the Hub; one that does not answer once is not asked again."""
     gone = []
     for item in order.items.filter(design__isnull=False).select_related("design__owner"):
-        is_there = design_is_in_hub(item.design)
+        if (design := item.design) is None:
+            continue
+        is_there = design_is_in_hub(design)
         if is_there is None:
             break
         if not is_there:
-            gone.append(item.design)
+            gone.append(design)
     return gone
 
 
@@ -123,7 +125,7 @@ def _take(line: _Line, shopper: StorefrontUser) -> None:
     if line.reason:
         return
     try:
-        if line.item.design_id is None:
+        if line.design is None:
             _take_plain(line, shopper)
         else:
             design = Design.objects.get(pk=line.design.pk, owner=shopper)
@@ -180,6 +182,6 @@ def _told_before(reorder: Reorder, order: Order) -> list[tuple[str, str]]:
 def _drop_copies(lines: list[_Line], shopper: StorefrontUser, *, all_of_them: bool) -> None:
     """Copies that did not get into the cart, because the cart refused or the other click was faster."""
     for line in lines:
-        if line.is_copy and (all_of_them or not line.is_taken):
+        if line.design is not None and line.is_copy and (all_of_them or not line.is_taken):
             with suppress(Design.DoesNotExist):
                 delete_design(owner=shopper, design=line.design)

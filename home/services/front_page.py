@@ -33,7 +33,8 @@ def make_front_page(home: HomePage) -> HomePage:
             page.delete()
             root.refresh_from_db()
     home.slug = "home"
-    return root.add_child(instance=home)
+    root.add_child(instance=home)
+    return home
 
 
 def place_site(home: HomePage, *, address: str, name: str) -> Site:

@@ -38,7 +38,7 @@ def leads_inside(url: str) -> bool:
     if literal is not None:
         return not literal.is_global
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return any(not ipaddress.ip_address(entry[4][0].partition("%")[0]).is_global for entry in found)
+    return any(not ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)
 
 
 def _host(url: str) -> str:

@@ -154,10 +154,11 @@ class Breaker:
         return True
 
     def _is_due(self, record: Record, late_by: float = 0) -> bool:
-        return time.time() >= record.probe_at + late_by
+        return record.probe_at is not None and time.time() >= record.probe_at + late_by
 
     def _read(self) -> Record:
-        return cache.get(self._key) or UNTROUBLED
+        record: Record | None = cache.get(self._key)
+        return record or UNTROUBLED
 
     def _write(self, record: Record) -> None:
         cache.set(self._key, record, KEPT_SECONDS)
@@ -165,7 +166,7 @@ class Breaker:
 
 def not_asked(record: Record) -> HubNotAsked:
     """The error of a call that is not made."""
-    wait = max(1.0, record.probe_at - time.time())
+    wait = max(1.0, (record.probe_at or 0) - time.time())
     return HubNotAsked(f"The Hub is left alone since it failed ({record.last_error})", retry_after=wait)
 
 

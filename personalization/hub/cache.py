@@ -64,7 +64,8 @@ class AnswerCache:
         key = self._key(group, name)
         entry = cache.get(key)
         if entry is not None and entry.fresh_until > time.time():
-            return _value_of(entry)
+            known: Value = _value_of(entry)
+            return known
         try:
             value = fetch()
         except HubNotFound:
@@ -75,7 +76,8 @@ class AnswerCache:
                 raise
             level = logging.INFO if isinstance(failure, HubNotAsked) else logging.WARNING
             logger.log(level, "Serving the last good answer: %s", failure)
-            return entry.value
+            last_good: Value = entry.value
+            return last_good
         cache.set(key, Entry(value, time.time() + seconds), seconds + KEEP_STALE_SECONDS)
         return value
 

@@ -4,6 +4,7 @@ import os
 import threading
 from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -26,12 +27,12 @@ class Connections:
     What it should say is applied here: proxies (never for loopback hosts) and the CA bundle.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._adapter = HTTPAdapter(pool_connections=KEPT_PER_HOST, pool_maxsize=KEPT_PER_HOST, max_retries=0)
         self._of_thread = threading.local()
         self._proxies = lru_cache(maxsize=64)(_proxies_of)
 
-    def request(self, method: str, url: str, **options) -> requests.Response:
+    def request(self, method: str, url: str, **options: Any) -> requests.Response:
         """One request, redirects not followed. Raises `requests.RequestException`."""
         return self._session().request(
             method,

@@ -147,7 +147,7 @@ def _picture(response: requests.Response, give_up_at: float) -> Preview:
             raise HubContractError(f"{call}: more than {PREVIEW_BYTES} bytes")
         if monotonic() > give_up_at:
             raise HubUnavailable(f"{call}: not complete in time")
-    if not PICTURES[content_type](content[:16]):
+    if not PICTURES[content_type](bytes(content[:16])):
         raise HubContractError(f"{call}: not the picture that it claims to be")
     return Preview(content=bytes(content), content_type=content_type)
 

@@ -7,14 +7,18 @@ from start to end in one step.
 The package takes half a second and 47 MB to import, therefore it is imported on the first call.
 """
 
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from enum import Enum
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import requests
 
 from .errors import HubContractError, HubError
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 APIS = {
     "processing_pipelines": "ProcessingPipelinesApi",
@@ -35,18 +39,22 @@ class OfficialClient:
 
         accept_unknown_enum_values(storefront.models)
         client = storefront.ApiClient(storefront.Configuration(host=gateway_url))
-        client.rest_client = BlockingRestClient(transport)
-        client.param_serialize = _remembering_the_template(client.param_serialize)
+        # The generated client offers no way to replace these two parts; it is looked up by name.
+        replaced = {
+            "rest_client": BlockingRestClient(transport),
+            "param_serialize": _remembering_the_template(client.param_serialize),
+        }
+        vars(client).update(replaced)
         self._models = storefront.models
         self._apis = {name: getattr(api, kind)(client) for name, kind in APIS.items()}
 
-    def call(self, operation: str, *, expects: str | None, **arguments) -> Any:
+    def call(self, operation: str, *, expects: str | None, **arguments: Any) -> Any:
         """What the generated operation "api.method" answers: the model `expects`, or None for no content.
         Raises HubError.
         """
         return self.call_with_body(operation, expects=expects, **arguments)[0]
 
-    def call_with_body(self, operation: str, *, expects: str | None, **arguments) -> tuple[Any, str]:
+    def call_with_body(self, operation: str, *, expects: str | None, **arguments: Any) -> tuple[Any, str]:
         """Like `call`, with the body of the answer as it came.
 
         For a success with another status than the documented one the client would silently
@@ -87,14 +95,22 @@ class BlockingRestClient:
     def __init__(self, transport: Transport):
         self._transport = transport
 
-    async def request(self, method, url, headers=None, body=None, post_params=None, _request_timeout=None):
+    async def request(
+        self,
+        method: str,
+        url: "Address",
+        headers: dict[str, str] | None = None,
+        body: Any = None,
+        post_params: Any = None,
+        _request_timeout: Any = None,
+    ) -> "BlockingResponse":
         accepts = {"Accept": headers["Accept"]} if headers and "Accept" in headers else {}
         response = self._transport.exchange_authorized(
             method, str(url), template=url.template, retry=method == "GET", headers=accepts, json=body
         )
         return BlockingResponse(response)
 
-    async def close(self):
+    async def close(self) -> None:
         """The transport outlives the client."""
 
 
@@ -117,8 +133,10 @@ class Address(str):
     template: str
 
 
-def _remembering_the_template(param_serialize):
-    def serialize(method, resource_path, **parts):
+def _remembering_the_template(
+    param_serialize: Callable[..., Sequence[Any]],
+) -> Callable[..., tuple[Any, ...]]:
+    def serialize(method: str, resource_path: str, **parts: Any) -> tuple[Any, ...]:
         method, url, *rest = param_serialize(method=method, resource_path=resource_path, **parts)
         address = Address(url)
         address.template = resource_path
@@ -137,7 +155,7 @@ def run_without_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
     raise RuntimeError("The official client waited for something other than our transport.")
 
 
-def accept_unknown_enum_values(models) -> None:
+def accept_unknown_enum_values(models: ModuleType) -> None:
     """Let the client's string enumerations take values that it does not know: the Hub is newer than its
     client.
 
@@ -145,18 +163,18 @@ def accept_unknown_enum_values(models) -> None:
     """
     for kind in vars(models).values():
         if isinstance(kind, type) and issubclass(kind, str) and issubclass(kind, Enum):
-            kind._missing_ = classmethod(_unknown_member)
+            setattr(kind, "_missing_", classmethod(_unknown_member))  # noqa: B010 - its type is fixed
 
 
 def _unknown_member(kind: type, value: object) -> Any:
     if not isinstance(value, str):
         return None
-    member = str.__new__(kind, value)
+    member: Any = str.__new__(kind, value)
     member._name_ = member._value_ = value
     return member
 
 
-def _complaints(error) -> Iterator[str]:
+def _complaints(error: "ValidationError") -> Iterator[str]:
     """Which field is wrong and how, without the value."""
     for complaint in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
         yield f"{'.'.join(str(part) for part in complaint['loc'])}: {complaint['type']}"

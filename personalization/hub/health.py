@@ -36,4 +36,5 @@ def look_at_hub() -> HubHealth:
 
 def last_look() -> HubHealth | None:
     """What the worker found; None when it has not looked for a day."""
-    return cache.get(KEY)
+    found: HubHealth | None = cache.get(KEY)
+    return found

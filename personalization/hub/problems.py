@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import requests
 import urllib3
@@ -39,7 +40,7 @@ def read_problem(response: requests.Response) -> Problem:
     )
 
 
-def _detail_of(answer: dict) -> str:
+def _detail_of(answer: dict[str, Any]) -> str:
     """The most telling text of `MicrosoftAspNetCoreMvcProblemDetails`, `GeneralConflictDto` or an RFC 6749
     error.
     """

@@ -1,7 +1,7 @@
 """Products, their references and their editors: the same for everybody, therefore remembered."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from . import mappers
 from .cache import AnswerCache
@@ -21,6 +21,8 @@ from .types import (
     ProductVariant,
 )
 
+Answer = TypeVar("Answer")
+
 CATALOG_SECONDS = 300
 
 
@@ -34,7 +36,7 @@ class ProductCalls(Calls):
     def product_reference(self, reference: str) -> ProductReference:
         """What the product reference points at. HubNotFound: it is not connected in the Hub."""
 
-        def fetch():
+        def fetch() -> ProductReference:
             operation = "product_references.product_references_get"
             dto = self._call(operation, "ProductReferenceDto", reference=reference, **self._storefront)
             return mappers.product_reference(dto, reference)
@@ -44,7 +46,7 @@ class ProductCalls(Calls):
     def personalization_parameters(self, product: ProductKey) -> PersonalizationParameters:
         """Which editor personalizes the product, and with what. HubNotFound: none does."""
 
-        def fetch():
+        def fetch() -> PersonalizationParameters:
             dto = self._ask(product, "get_personalization_parameters", "PersonalizationParametersDto")
             return mappers.personalization_parameters(dto, self.config)
 
@@ -53,7 +55,7 @@ class ProductCalls(Calls):
     def product_summary(self, product: ProductKey, *, sku: str) -> ProductSummary:
         """The product seen through one SKU."""
 
-        def fetch():
+        def fetch() -> ProductSummary:
             dto = self._ask(product, "get_product_summary", "ProductSummaryDto", sku=sku)
             return mappers.product_summary(dto, sku)
 
@@ -62,7 +64,7 @@ class ProductCalls(Calls):
     def product(self, product_id: int) -> Product:
         """A product by the Hub's id."""
 
-        def fetch():
+        def fetch() -> Product:
             return mappers.product(self._call("products.products_get_product", "ProductDto", id=product_id))
 
         return self._remember(product_id, "product", fetch)
@@ -71,7 +73,7 @@ class ProductCalls(Calls):
         """The variants of a product, all or those with the SKU."""
         query = {"id": product_id} if sku is None else {"id": product_id, "sku": sku}
 
-        def fetch():
+        def fetch() -> list[ProductVariant]:
             found = pages(
                 self._call, "products.products_get_product_variants", "PagedOfProductVariantDto", **query
             )
@@ -139,7 +141,7 @@ class ProductCalls(Calls):
             return self._call(operation, expects, reference=product, **query, **self._storefront)
         return self._call(f"products.products_{method}", expects, id=product, **query)
 
-    def _remember(self, product: ProductKey, name: str, fetch: Callable[[], Any]) -> Any:
+    def _remember(self, product: ProductKey, name: str, fetch: Callable[[], Answer]) -> Answer:
         return self._answers.read(_group(product), name, fetch, seconds=CATALOG_SECONDS)
 
 

@@ -14,7 +14,7 @@ import requests
 from django.core.cache import cache
 
 from .config import HubConfig
-from .errors import HubContractError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
+from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
 from .locks import turn
 
 TOKEN_PATH = "/connect/token"  # noqa: S105 - an address
@@ -101,7 +101,7 @@ class AccessTokens:
         if not (config.base_url and config.client_id and config.client_secret):
             raise HubForbidden(CREDENTIALS_MISSING)
         asked_at = time.time()
-        refused = None
+        refused: HubError | None = None
         try:
             response = self._exchange(
                 "POST",
@@ -146,7 +146,7 @@ def _read_token(response: requests.Response, asked_at: float) -> HeldToken:
 
 def _lifetime(expires_in: object) -> float:
     try:
-        lifetime = float(expires_in)
-    except (TypeError, ValueError):
+        lifetime = float(str(expires_in))
+    except ValueError:
         return ASSUMED_LIFETIME_SECONDS
     return lifetime if 0 < lifetime < float("inf") else ASSUMED_LIFETIME_SECONDS

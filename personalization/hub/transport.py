@@ -5,6 +5,7 @@ import random
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from time import monotonic, sleep, time
+from typing import Any
 
 import requests
 import urllib3
@@ -43,12 +44,12 @@ class Transport:
         self._tokens = AccessTokens(config, self._exchange)
         self.breaker = Breaker(config)
 
-    def exchange_authorized(self, method: str, url: str, **options) -> requests.Response:
+    def exchange_authorized(self, method: str, url: str, **options: Any) -> requests.Response:
         """Like `exchange`, with the shop's access token. After a 401 once more, with a new token."""
         with self.breaker.call():
             return self._exchange_authorized(method, url, **options)
 
-    def exchange(self, method: str, url: str, **options) -> requests.Response:
+    def exchange(self, method: str, url: str, **options: Any) -> requests.Response:
         """The 2xx answer to a request (or, with `redirects=True`, a redirect); otherwise raises HubError.
 
         `template` is what the log calls the address. `retry` allows two repeats, for safe calls. Requests to
@@ -67,7 +68,7 @@ class Transport:
                 self._exchange_authorized("GET", url, template=PROBE, retry=False)
 
     def _exchange_authorized(
-        self, method: str, url: str, *, headers: dict | None = None, **options
+        self, method: str, url: str, *, headers: dict[str, str] | None = None, **options: Any
     ) -> requests.Response:
         token = self._tokens.current()
         try:
@@ -82,7 +83,9 @@ class Transport:
             method, url, headers={**(headers or {}), "Authorization": f"Bearer {token}"}, **options
         )
 
-    def _exchange(self, method: str, url: str, *, template: str, retry: bool, **options) -> requests.Response:
+    def _exchange(
+        self, method: str, url: str, *, template: str, retry: bool, **options: Any
+    ) -> requests.Response:
         started = monotonic()
         pauses = iter(REPEAT_AFTER_SECONDS if retry else ())
         while True:
@@ -111,12 +114,14 @@ class Transport:
         url: str,
         template: str,
         *,
-        headers: dict | None = None,
+        headers: dict[str, str] | None = None,
         redirects: bool = False,
-        **options,
+        **options: Any,
     ) -> requests.Response:
         call = f"{method} {template}"
         started = monotonic()
+        failure: HubError | None
+        status: int | str
         try:
             response = self._connections.request(
                 method,

@@ -42,7 +42,7 @@ class UserCalls(Calls):
             storefront_user_id=user_id,
             **self._storefront,
         )
-        token = answer.strip().strip('"')
+        token: str = answer.strip().strip('"')
         if not token or not token.isascii() or not token.isprintable() or " " in token:
             raise HubContractError("The Hub did not answer with a storefront user's token.")
         return token

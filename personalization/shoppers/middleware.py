@@ -1,6 +1,6 @@
 """Middleware of shoppers."""
 
-from .services.visitors import COOKIE_NAME
+from .services.visitors import COOKIE_NAME, FORGOTTEN
 
 
 class VisitorMiddleware:
@@ -11,6 +11,6 @@ class VisitorMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "is_visitor_forgotten", False):
+        if getattr(request, FORGOTTEN, False):
             response.delete_cookie(COOKIE_NAME, samesite="Lax")
         return response

@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 class CoreConfig(AppConfig):
     name = "core"
 
-    def ready(self):
+    def ready(self) -> None:
         from .worker.lifeline import take_up_lifeline
         from .worker.schedules import ensure_beat_schedule
         from .worker.signs import leave_signs_of_life

@@ -1,5 +1,7 @@
 """Model fields of the site."""
 
+from typing import Any
+
 from wagtail.fields import StreamField
 
 
@@ -10,7 +12,7 @@ class ContentField(StreamField):
     a data migration that edits blocks has to build them itself.
     """
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup")
         return name, path, [[]], kwargs

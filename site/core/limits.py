@@ -21,7 +21,8 @@ def client_of(request: HttpRequest) -> str:
 
 def is_reached(limit: str, who: str) -> bool:
     """Whether `who` has had all tries that `settings.LIMITS` allows in the present span of time."""
-    return cache.get(_key(limit, who), 0) >= settings.LIMITS[limit][0]
+    tries: int = cache.get(_key(limit, who), 0)
+    return tries >= settings.LIMITS[limit][0]
 
 
 def count(limit: str, who: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 
+from django.contrib.auth.models import User
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -53,7 +54,9 @@ def fetch_pictures(hub: Hub, product: Product, skus: Sequence[str]) -> FetchedPi
     return FetchedPictures(main, different, tuple(notes))
 
 
-def keep_pictures(fetched: FetchedPictures, *, titles: Mapping[str, str], title: str, user):
+def keep_pictures(
+    fetched: FetchedPictures, *, titles: Mapping[str, str], title: str, user: User
+) -> tuple[SiteImage | None, dict[str, SiteImage], list[str]]:
     """The main image and those by SKU, stored as this person's, each of them once; and a note when the person
     may add no images. `titles` are the variants', which describe their pictures.
     """
@@ -89,14 +92,15 @@ def _fetch(hub: Hub, address: str) -> bytes | None:
         return None
 
 
-def _image(content: bytes, words: str, collection: Collection, user) -> SiteImage:
-    return SiteImage.objects.create(
+def _image(content: bytes, words: str, collection: Collection, user: User) -> SiteImage:
+    image: SiteImage = SiteImage.objects.create(
         title=words[:255],
         description=words[:255],
         file=ImageFile(BytesIO(content), name=f"{slugify(words)[:80] or 'product'}.webp"),
         collection=collection,
         uploaded_by_user=user,
     )
+    return image
 
 
 def _no_variants_pictures() -> str:

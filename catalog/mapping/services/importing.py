@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import escape, strip_tags
@@ -53,7 +55,7 @@ class Imported:
     notes: list[str]
 
 
-def import_product(*, product_id: int, parent: Page, user) -> Imported:
+def import_product(*, product_id: int, parent: Page, user: User) -> Imported:
     """A draft page below `parent` with the variants, options, weights and pictures of a Hub product.
 
     A variant whose SKU is missing, unusable or taken is left out, with a note. Prices are the Hub's numbers,
@@ -89,7 +91,8 @@ def _fetch(product_id: int) -> HubProduct:
 def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[str]]:
     counts = Counter(variant.sku for variant in found)
     elsewhere = skus_elsewhere(counts, page_id=None)
-    variants, notes = [], []
+    variants: list[ProductVariant] = []
+    notes: list[str] = []
     for variant in found:
         problem = _problem(variant.sku, counts, elsewhere)
         if problem:
@@ -101,7 +104,7 @@ def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[s
     return variants, list(dict.fromkeys(notes))
 
 
-def _problem(sku: str, counts: Counter, elsewhere: dict[str, str]) -> str:
+def _problem(sku: str, counts: Counter[str], elsewhere: dict[str, str]) -> str:
     if not sku:
         return _("A variant without SKU was left out: give it one in the Hub, or add it here.")
     if sku in elsewhere:
@@ -119,14 +122,14 @@ def _problem(sku: str, counts: Counter, elsewhere: dict[str, str]) -> str:
 
 
 def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
-    has_price = known.price is not None and known.price >= 0
+    price = known.price if known.price is not None and known.price >= 0 else None
     return ProductVariant(
         sku=known.sku,
         title=(", ".join(known.options.values()) or known.sku)[:TITLE_LENGTH],
-        price=known.price.quantize(Decimal("0.01")) if has_price else Decimal(0),
+        price=Decimal(0) if price is None else price.quantize(Decimal("0.01")),
         options=[[name, value] for name, value in known.options.items()],
         weight_grams=_grams(known.weight),
-        is_active=known.available and has_price,
+        is_active=known.available and price is not None,
         sort_order=sort_order,
     )
 
@@ -137,7 +140,7 @@ def _grams(weight: Decimal | None) -> int | None:
 
 @transaction.atomic
 def _create(
-    source: HubProduct, variants: list[ProductVariant], notes: list[str], *, parent: Page, user
+    source: HubProduct, variants: list[ProductVariant], notes: list[str], *, parent: Page, user: User
 ) -> Imported:
     product = source.product
     title = product.name or source.reference or _("Product %s of the Hub") % product.id
@@ -162,7 +165,7 @@ def _create(
     return Imported(page, [*notes, *complaints])
 
 
-def _block(source: HubProduct) -> dict:
+def _block(source: HubProduct) -> dict[str, Any]:
     """The mapping: by the product's reference in this shop, or by its number in the Hub."""
     known_by = (
         {"product_reference": source.reference} if source.reference else {"hub_product_id": source.product.id}

@@ -5,7 +5,7 @@ login never waits for that call: it only leaves a row, and the worker keeps aski
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -110,7 +110,7 @@ def hub_owner_id(design: Design | DesignLeftover) -> str:
     merge = StorefrontUserMerge.objects.filter(visitor=design.made_as_id).first()
     if merge is None:
         # A copy for print only: its maker is somebody of their own.
-        return design.made_as.hub_id
+        return (design.made_as or design.owner).hub_id
     if merge.status == Status.PENDING:
         merge = finish_merge(merge.pk, is_urgent=True)
     if merge.status == Status.PENDING:
@@ -170,7 +170,8 @@ def _take_in(merge: StorefrontUserMerge, trouble: HubError) -> StorefrontUserMer
 
 def _pause(attempts: int, retry_after: float | None) -> timedelta:
     """Doubling with every failed attempt, and at least what the Hub asks for."""
-    return max(min(FIRST_PAUSE * 2 ** min(attempts, 10), LONGEST_PAUSE), timedelta(seconds=retry_after or 0))
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 10)
+    return max(min(doubled, LONGEST_PAUSE), timedelta(seconds=retry_after or 0))
 
 
 def _close(merge: StorefrontUserMerge, status: Status, *, reason: str = "") -> StorefrontUserMerge:
@@ -188,7 +189,7 @@ def _claim(merge_id: int, *, is_urgent: bool) -> bool:
     return bool(merges.update(leased_until=now + LEASE))
 
 
-def _free(now) -> Q:
+def _free(now: datetime) -> Q:
     return Q(leased_until=None) | Q(leased_until__lt=now)
 
 

@@ -3,7 +3,7 @@ opened.
 """
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -12,6 +12,8 @@ from personalization.models import StorefrontUser, StorefrontUserMerge
 
 COOKIE_NAME = "visitor"
 COOKIE_SALT = "personalization.visitor"
+# A request with this mark is answered without the visitor cookie.
+FORGOTTEN = "is_visitor_forgotten"
 
 
 def current_storefront_user(request: HttpRequest) -> StorefrontUser | None:
@@ -47,7 +49,7 @@ def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
     return StorefrontUser.objects.create()
 
 
-def account_storefront_user(account: AbstractBaseUser) -> StorefrontUser:
+def account_storefront_user(account: User) -> StorefrontUser:
     """The account's one storefront user, made on first use."""
     return StorefrontUser.objects.get_or_create(account=account)[0]
 
@@ -71,7 +73,7 @@ def remember_visitor(response: HttpResponse, storefront_user: StorefrontUser) ->
 
 def forget_visitor(request: HttpRequest) -> None:
     """Let VisitorMiddleware take the visitor cookie off the browser with the answer to this request."""
-    request.is_visitor_forgotten = True
+    setattr(request, FORGOTTEN, True)
 
 
 def storefront_user_token(storefront_user: StorefrontUser) -> str:

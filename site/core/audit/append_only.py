@@ -1,5 +1,7 @@
 """Tables that are only ever added to: the database itself refuses to change or delete what they hold."""
 
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
 SQLITE = """
@@ -23,7 +25,7 @@ def refuse_changes(table: str) -> RunPython:
     operation again. TRUNCATE in PostgreSQL, which empties test databases, is not refused.
     """
 
-    def install(apps, schema_editor) -> None:
+    def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(POSTGRESQL.format(table=table))
             return
@@ -31,7 +33,7 @@ def refuse_changes(table: str) -> RunPython:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_{verb}")
             schema_editor.execute(SQLITE.format(table=table, verb=verb))
 
-    def remove(apps, schema_editor) -> None:
+    def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER {table}_refuses ON {table}")
             schema_editor.execute(f"DROP FUNCTION {table}_refuses()")

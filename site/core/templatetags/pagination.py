@@ -1,13 +1,16 @@
 """The pager of components/pager.html."""
 
+from typing import Any
+
 from django import template
 from django.core.paginator import Page
+from django.template import RequestContext
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context, page: Page) -> dict:
+def pager(context: RequestContext, page: "Page[Any]") -> dict[str, Any]:
     """Links to the pages around this one, the first and the last: `{% pager stories %}`.
 
     Other parameters of the address stay as they are.

@@ -5,7 +5,7 @@ from django.db import connections
 BEAT = "home.beat"
 
 
-def ensure_beat_schedule(*, using: str = "default", **kwargs) -> None:
+def ensure_beat_schedule(*, using: str = "default", **kwargs: object) -> None:
     """After every migrate: one schedule row that gives the worker something to do every half minute."""
     from django_q.models import Schedule
 

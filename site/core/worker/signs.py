@@ -27,7 +27,7 @@ def age(path: Path) -> float:
     return time.time() - path.stat().st_mtime
 
 
-def _leave(sender, **kwargs) -> None:
+def _leave(sender: object, **kwargs: object) -> None:
     leave(Path(os.environ[VARIABLE]))
 
 

@@ -90,7 +90,7 @@ class Watchdog:
             self._finish(child)
             self._signs.unlink(missing_ok=True)
 
-    def _start(self) -> subprocess.Popen:
+    def _start(self) -> subprocess.Popen[bytes]:
         signs.leave(self._signs)
         own = {signs.VARIABLE: str(self._signs), lifeline.VARIABLE: str(self._patience)}
         # A group of its own: django-q hangs when a signal reaches its whole group, as Ctrl-C would.
@@ -101,7 +101,7 @@ class Watchdog:
             start_new_session=HAS_GROUPS,
         )
 
-    def _is_well(self, child: subprocess.Popen) -> bool:
+    def _is_well(self, child: subprocess.Popen[bytes]) -> bool:
         if child.poll() is not None:
             logger.error("The worker ended by itself (exit code %s); it is started anew", child.returncode)
             return False
@@ -115,7 +115,7 @@ class Watchdog:
         logger.error("The worker has stood still for %d s; it is started anew", silent_for)
         return False
 
-    def _kill(self, child: subprocess.Popen) -> None:
+    def _kill(self, child: subprocess.Popen[bytes]) -> None:
         """All of the cluster at once: one that stands still does not follow SIGTERM, and is at no task."""
         if HAS_GROUPS:
             with contextlib.suppress(ProcessLookupError):
@@ -123,9 +123,10 @@ class Watchdog:
         else:
             child.kill()
         child.wait()
-        child.stdin.close()
+        if child.stdin:
+            child.stdin.close()
 
-    def _finish(self, child: subprocess.Popen) -> None:
+    def _finish(self, child: subprocess.Popen[bytes]) -> None:
         """Tell the main process only, wait for the tasks at hand, and leave nothing behind."""
         if child.poll() is None:
             child.terminate()

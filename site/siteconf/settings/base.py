@@ -4,6 +4,8 @@ The environment is read once, here. `.env` in the project's root is read first, 
 `.env.sample` explains every key.
 """
 
+from typing import Any
+
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -336,7 +338,7 @@ VISITOR_DESIGNS_KEPT_DAYS = env.number("VISITOR_DESIGNS_KEPT_DAYS", 90, minimum=
 VISITOR_CARTS_KEPT_DAYS = env.number("VISITOR_CARTS_KEPT_DAYS", 90, minimum=1)
 
 # Customer's Canvas Hub. The names of the keys are those of Aurigma's sample store.
-CCHUB = {
+CCHUB: dict[str, Any] = {
     "BASEURL": env.url("CCHUB_BASEURL"),
     "API_URL": env.url("CCHUB_API_URL"),
     "STOREFRONT_ID": env.number("CCHUB_STOREFRONT_ID", 0, minimum=1),

@@ -1,6 +1,7 @@
 """Runs the worker under its watchdog."""
 
 import signal
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             help="Seconds that tasks get to finish when the worker is stopped (%(default)s).",
         )
 
-    def handle(self, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         watchdog = Watchdog(
             signs_of_life=signs_path(), silence=options["silence"], patience=options["patience"]
         )
