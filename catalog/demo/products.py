@@ -55,6 +55,7 @@ def _variant(data: dict, position: int) -> ProductVariant:
         title=data["title"],
         price=Decimal(data["price"]),
         options=[list(option) for option in data["options"].items()],
+        pack_size=data.get("pack_size", 1),
         weight_grams=data["weight_grams"],
         is_active=data["active"],
         sort_order=position,

@@ -58,6 +58,15 @@ class ProductVariant(Orderable):
             "shop groups them by the first one. Leave empty to let shoppers choose by title."
         ),
     )
+    pack_size = models.PositiveIntegerField(
+        _("pieces in a pack"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "How many pieces the price is for. With more than one, the quantity counts packs, and the shop, "
+            "orders and e-mails say so."
+        ),
+    )
     weight_grams = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
     is_active = models.BooleanField(
         _("on sale"),
@@ -78,7 +87,7 @@ class ProductVariant(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("price")]),
-        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("pack_size")]),
         FieldPanel("options"),
         FieldRowPanel([FieldPanel("weight_grams"), FieldPanel("is_active")]),
         FieldPanel("image"),
@@ -92,6 +101,7 @@ class ProductVariant(Orderable):
         verbose_name_plural = _("variants")
         constraints = [
             models.CheckConstraint(condition=models.Q(price__gte=0), name="variant_price_not_negative"),
+            models.CheckConstraint(condition=models.Q(pack_size__gte=1), name="variant_pack_size_positive"),
         ]
 
     def __str__(self) -> str:

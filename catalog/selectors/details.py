@@ -9,6 +9,7 @@ from django.db.models import Case, Value, When
 
 from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.structured_data import SHARED_RENDITION
+from core.templatetags.packs import pack_note, per_unit
 from home.models import SiteImage
 from home.selectors.cards import CARD_RENDITIONS, Card, cards_for
 from home.selectors.privacy import public_only
@@ -57,6 +58,11 @@ class ProductDetails:
         return [price.minimum_quantity for price in self.prices[self.chosen.sku]] if self.chosen else [1]
 
     @property
+    def counts_packs(self) -> bool:
+        """Whether every quantity is one of packs."""
+        return all(variant.pack_size > 1 for variant in self.variants if variant.is_active)
+
+    @property
     def script_data(self) -> dict:
         """What product.js needs to follow the shopper's choice: prices of one piece, as decimals."""
         positions = {picture.pk: position for position, picture in enumerate(self.pictures, start=1)}
@@ -64,6 +70,8 @@ class ProductDetails:
             variant.sku: {
                 "title": variant.title,
                 "prices": [[p.minimum_quantity, str(p.unit_price)] for p in self.prices[variant.sku]],
+                "packNote": pack_note(variant.pack_size),
+                "perUnit": per_unit(variant.pack_size),
                 "picture": positions.get(variant.image_id),
             }
             for variant in self.variants

@@ -137,6 +137,7 @@ class OrderItem(models.Model):
     sku = models.CharField(_("SKU"), max_length=64)
     title = models.CharField(_("title"), max_length=255)
     variant_title = models.CharField(_("variant"), max_length=120)
+    pack_size = models.PositiveIntegerField(_("pieces in a pack"), default=1)
     unit_price = models.DecimalField(_("unit price"), max_digits=9, decimal_places=2)
     quantity = models.PositiveIntegerField(_("quantity"))
     line_total = models.DecimalField(_("line total"), max_digits=12, decimal_places=2)

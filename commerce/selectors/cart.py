@@ -88,6 +88,11 @@ class CartLine:
         return self.left if self.variant and self.variant.few_left and not self.problem else None
 
     @property
+    def pack_size(self) -> int:
+        """How many pieces the unit price is for and the quantity counts by."""
+        return self.variant.pack_size if self.variant else 1
+
+    @property
     def image(self) -> SiteImage | None:
         """The product's picture; None when it has none or is no longer sold."""
         return self.variant.picture if self.variant else None

@@ -142,6 +142,7 @@ def _snapshot(order: Order, position: int, line: CartLine) -> OrderItem:
         sku=line.sku,
         title=line.title,
         variant_title=line.variant_title,
+        pack_size=line.pack_size,
         unit_price=line.unit_price,
         quantity=line.quantity,
         line_total=line.total,

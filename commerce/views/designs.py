@@ -9,7 +9,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from catalog import selectors as catalog
 from commerce.selectors.designs import DesignCard, design_cards, designs_of
 from core.pagination import nearest_page_of
 from core.templatetags.money import money
+from core.templatetags.packs import counted, per_unit
 from personalization.designs.selectors import owned_design
 from personalization.designs.services.copying import DesignGone, copy_design
 from personalization.designs.services.retention import DesignInUse, delete_design, rename_design
@@ -166,8 +166,9 @@ def _back_to_list(request: HttpRequest) -> str:
 
 
 def _put_sentence(card: DesignCard, quantity: int) -> str:
-    return _("Now in your cart: %(quantity)s × “%(name)s”, at %(price)s each.") % {
-        "quantity": number_format(quantity, force_grouping=True),
+    return _("Now in your cart: %(quantity)s × “%(name)s”, at %(price)s %(unit)s.") % {
+        "quantity": counted(quantity, card.variant.pack_size),
+        "unit": per_unit(card.variant.pack_size),
         "name": card.design.display_name,
         "price": money(catalog.unit_price(card.variant, quantity=quantity)),
     }

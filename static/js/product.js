@@ -46,7 +46,9 @@ function followChoice(form, variants) {
     const cents = Math.round(Number(reached[1]) * 100);
     total.textContent = format(cents * quantity);
     unit.querySelector("[data-unit-price]").textContent = format(cents);
+    unit.querySelector("[data-per-unit]").textContent = variant.perUnit;
     unit.hidden = quantity === 1;
+    form.querySelector("[data-pack-note]").textContent = variant.packNote;
     markPrice(sku, reached[0]);
     leadToEditor(form, sku, quantity);
     if (shownSku !== null && shownSku !== sku && variant.picture && gallery) showPicture(gallery, variant.picture);
