@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items):
 
     items.sort(key=place)
     for item in items:
-        if item.nodeid.startswith(LONG + SLOW) or "transactional_db" in item.fixturenames:
+        database = item.get_closest_marker("django_db")
+        empties_tables = database is not None and database.kwargs.get("transaction")
+        if item.nodeid.startswith(LONG + SLOW) or empties_tables:
             item.add_marker(pytest.mark.slow)
 
 

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,4 +12,6 @@ class CoreConfig(AppConfig):
 
         leave_signs_of_life()
         take_up_lifeline()
-        post_migrate.connect(ensure_beat_schedule, sender=self, dispatch_uid="core.beat_schedule")
+        # Django sends none for an app without models, as this one is.
+        queue = apps.get_app_config("django_q")
+        post_migrate.connect(ensure_beat_schedule, sender=queue, dispatch_uid="core.beat_schedule")

@@ -55,11 +55,11 @@ SAVED = SavedDesign(
 HANDY = {"configVersion": 2, "component": "handy-editor", "tagName": "au-handy-editor"}
 UIF = {"widgets": [{"name": "order", "type": "order"}], "steps": []}
 DEFINITION = {"surfaces": [{"printAreas": [{"designFile": "letterhead"}]}]}
-WORKFLOWS = {"workflow-elements": HANDY, "ui-framework": UIF, "design-editor": DEFINITION}
-TYPES = {
-    "workflow-elements": "WorkflowElements",
-    "ui-framework": "UIFramework",
-    "design-editor": "DesignEditor",
+# How the Hub describes an editor of each family: the workflow's type, and an example of its content.
+EXAMPLES = {
+    "workflow-elements": ("WorkflowElements", HANDY),
+    "ui-framework": ("UIFramework", UIF),
+    "design-editor": ("DesignEditor", DEFINITION),
 }
 
 
@@ -86,6 +86,11 @@ def context_of(workflow, *, workflow_type="WorkflowElements", **values) -> Edito
 
 def config_of(workflow, **values):
     return open_editor(context_of(workflow, **values)).config
+
+
+def config_of_family(family: str, **values) -> dict:
+    workflow_type, workflow = EXAMPLES[family]
+    return config_of(workflow, workflow_type=workflow_type, **values)
 
 
 @pytest.mark.parametrize(
@@ -275,13 +280,13 @@ def test_an_editor_that_the_workflow_does_not_hold_is_refused_in_words():
 )
 def test_families_with_one_editor_refuse_what_they_cannot_do(family, wishes, reason):
     with pytest.raises(EditorUnavailable, match=reason):
-        config_of(WORKFLOWS[family], workflow_type=TYPES[family], wishes=EditorWishes(**wishes))
+        config_of_family(family, wishes=EditorWishes(**wishes))
 
 
 @pytest.mark.parametrize("family", ["ui-framework", "design-editor"])
 def test_a_page_of_its_own_may_be_wished_for_where_there_is_no_other(family):
     wishes = EditorWishes(place="full")
-    assert config_of(WORKFLOWS[family], workflow_type=TYPES[family], wishes=wishes)
+    assert config_of_family(family, wishes=wishes)
 
 
 def test_a_file_without_a_version_is_opened_as_version_1():
@@ -358,15 +363,9 @@ def test_beside_an_editor_every_other_element_is_left_alone(beside):
 # --- families
 
 
-@pytest.mark.parametrize(
-    "workflow_type, family",
-    [
-        ("WorkflowElements", "workflow-elements"),
-        ("UIFramework", "ui-framework"),
-        ("DesignEditor", "design-editor"),
-    ],
-)
-def test_the_hubs_workflow_type_names_the_family(workflow_type, family):
+@pytest.mark.parametrize("family", EXAMPLES)
+def test_the_hubs_workflow_type_names_the_family(family):
+    workflow_type, _workflow = EXAMPLES[family]
     assert adapter_for(replace(PARAMETERS, workflow_type=workflow_type)) is FAMILIES[family]
 
 
@@ -375,17 +374,24 @@ def test_another_workflow_type_is_of_no_family(workflow_type):
     assert adapter_for(replace(PARAMETERS, workflow_type=workflow_type)) not in FAMILIES.values()
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_an_example_here():
+    """Whoever adds a family adds a line to EXAMPLES; the tests below hold it to what all families promise."""
+    assert EXAMPLES.keys() == FAMILIES.keys()
+
+
+@pytest.mark.parametrize("family", EXAMPLES)
 def test_every_family_has_its_half_in_the_browser_and_its_page(family):
-    page = open_editor(context_of(WORKFLOWS[family], workflow_type=TYPES[family]))
+    workflow_type, workflow = EXAMPLES[family]
+    page = open_editor(context_of(workflow, workflow_type=workflow_type))
     assert page.adapter == family
     assert finders.find(page.adapter_path)
     assert get_template(page.template)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", EXAMPLES)
 def test_every_family_keeps_the_token_out_of_texts(family):
-    page = open_editor(context_of(WORKFLOWS[family], workflow_type=TYPES[family]))
+    workflow_type, workflow = EXAMPLES[family]
+    page = open_editor(context_of(workflow, workflow_type=workflow_type))
     assert page.user == {"id": "sf-1", "token": "a.b.c"}
     assert "a.b.c" not in repr(page)
     assert "a.b.c" not in "".join((*page.scripts, *page.styles, *page.origins))
