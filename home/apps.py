@@ -7,6 +7,7 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401
+        from .accounts import receivers as accounts_receivers  # noqa: F401
         from .checks import check_parents
 
         register(check_parents)

@@ -1,10 +1,24 @@
 """What the site as a whole registers in the Wagtail admin."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+def _account_page(name: str, label: str, help_text: str):
+    def item(request):
+        return {"url": reverse(name), "label": label, "help_text": help_text}
+
+    hooks.register("register_account_menu_item", item)
+
+
+_account_page("account_change_password", _("Password"), _("Choose a new password."))
+_account_page("account_email", _("Email address"), _("Change the address that you log in with."))
+_account_page("mfa_index", _("Second factor"), _("Set up or change your authenticator app."))

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .selectors import is_staff
+
 logger = logging.getLogger(__name__)
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -36,8 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""
-        is_staff = request.user.has_perm("wagtailadmin.access_admin")
-        return reverse("wagtailadmin_home") if is_staff else super().get_login_redirect_url(request)
+        if is_staff(request.user):
+            return reverse("wagtailadmin_home")
+        return super().get_login_redirect_url(request)
 
     def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
         """As allauth's, whose templates here are texts; the HTML beside it shows the same paragraphs."""

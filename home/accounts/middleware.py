@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
-from .selectors import needs_second_factor
+from .selectors import is_staff, may_use_admin, needs_second_factor, owes_second_factor
 
 
 class AccountPagesMiddleware:
@@ -30,8 +30,10 @@ class AccountPagesMiddleware:
 
 
 class AdminDoorMiddleware:
-    """Who is logged in but no staff is told so, and staff without a second factor set one up first, where
-    STAFF_SECOND_FACTOR_REQUIRED says so. Wagtail would send both to a login that sends them back.
+    """The admin is open for sessions that have proven every factor that is asked of them.
+
+    Who is logged in but no staff is told so; Wagtail would send them to a login that sends them back. Nor may
+    a session without the proof see or remove the factor that it lacks.
     """
 
     def __init__(self, get_response):
@@ -41,15 +43,38 @@ class AdminDoorMiddleware:
         return self._refusal(request) or self.get_response(request)
 
     def _refusal(self, request):
-        if not request.path.startswith(reverse("wagtailadmin_home")) or not request.user.is_authenticated:
-            return None
-        if not request.user.has_perm("wagtailadmin.access_admin"):
-            return permission_denied(request, PermissionDenied())
-        return self._lead_to_second_factor(request) if needs_second_factor(request.user) else None
+        # The address first: looking for the user makes a page of the shop one that no cache may share.
+        if request.path.startswith(reverse("wagtailadmin_home")):
+            return self._refusal_of_admin(request)
+        if request.path.startswith(reverse("mfa_index")) and request.path != reverse("mfa_reauthenticate"):
+            return self._refusal_of_factor(request)
+        return None
 
-    def _lead_to_second_factor(self, request):
-        messages.info(
-            request,
-            _("The admin asks for a second factor. Set up an authenticator app, and it opens from then on."),
-        )
-        return redirect("mfa_activate_totp")
+    def _refusal_of_factor(self, request):
+        owes = request.user.is_authenticated and owes_second_factor(request)
+        return _ask_for_second_factor(request) if owes else None
+
+    def _refusal_of_admin(self, request):
+        if not request.user.is_authenticated:
+            return None
+        if not is_staff(request.user):
+            return permission_denied(request, PermissionDenied())
+        if may_use_admin(request):
+            return None
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return permission_denied(request, PermissionDenied())
+        if needs_second_factor(request.user):
+            return _lead_to_second_factor(request)
+        return _ask_for_second_factor(request)
+
+
+def _lead_to_second_factor(request):
+    messages.info(
+        request,
+        _("The admin asks for a second factor. Set up an authenticator app, and it opens from then on."),
+    )
+    return redirect("mfa_activate_totp")
+
+
+def _ask_for_second_factor(request):
+    return redirect(reverse("mfa_reauthenticate", query={"next": request.get_full_path()}))

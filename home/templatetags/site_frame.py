@@ -5,6 +5,7 @@ import json
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from home.accounts.selectors import may_use_admin
 from home.selectors.site_frame import SiteFrame
 from home.selectors.site_frame import site_frame as frame_of
 
@@ -17,6 +18,13 @@ SAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 def site_frame(context) -> SiteFrame:
     """Brand, menu and footer of the site: `{% site_frame as site_frame %}`."""
     return frame_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def admin_is_open(context) -> bool:
+    """Whether this session may use the admin, and so the bar that leads there."""
+    request = context.get("request")
+    return request is not None and may_use_admin(request)
 
 
 @register.simple_tag

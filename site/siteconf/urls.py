@@ -14,6 +14,8 @@ from home.feeds import StoryFeed
 from home.models.base import PUBLIC_MAX_AGE_SECONDS
 from home.views import favicon, healthz, robots, search
 
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
@@ -25,8 +27,9 @@ urlpatterns = [
         name="story_feed",
     ),
     path("search/", search, name="search"),
-    # One login for everybody: Wagtail's own would not ask for the second factor.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # One login for everybody: Wagtail's own neither limit the tries nor ask for the second factor.
+    path("admin/login/", to_login),
+    path("_util/login/", to_login),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),

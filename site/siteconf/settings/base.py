@@ -285,7 +285,10 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# Passwords and addresses are changed on the account's own pages, which limit the tries and confirm addresses.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Pictures of staff are their own uploads; no address of theirs is sent to another service.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
