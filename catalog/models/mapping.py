@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SkuField
+
 
 class Finding(models.TextChoices):
     """In which way a product and the Hub do not fit together; the first five are in the shopper's way."""
@@ -49,7 +51,7 @@ class MappingIssue(models.Model):
 
     check_run = models.ForeignKey(MappingCheck, on_delete=models.CASCADE, related_name="issues")
     kind = models.CharField(_("what is the matter"), max_length=20, choices=Finding.choices)
-    sku = models.CharField(_("SKU"), max_length=64, blank=True)
+    sku = SkuField(blank=True)
     detail = models.CharField(_("details"), max_length=300, blank=True)
     first_seen_at = models.DateTimeField(_("since"), default=timezone.now)
 

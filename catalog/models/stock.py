@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .variants import sku_characters
+from core.fields import SkuField
 
 LOW_FROM = 5
 
@@ -18,7 +18,7 @@ class Stock(models.Model):
     `catalog.services.stock`.
     """
 
-    sku = models.CharField(_("SKU"), max_length=64, unique=True, validators=[sku_characters])
+    sku = SkuField(unique=True)
     quantity = models.PositiveIntegerField(_("pieces left"), default=0)
     low_from = models.PositiveIntegerField(
         _("low from"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,15 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from catalog.fields import OptionsField
+from core.fields import SkuField
 
 if TYPE_CHECKING:
     from .stock import Stock
-
-# A SKU is part of an address: /personalize/<sku>/
-sku_characters = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
-    _("Use letters, digits, hyphens, dots and underscores only, and begin with a letter or a digit."),
-)
 
 
 def sku_words(sku: str) -> str:
@@ -36,11 +31,8 @@ class ProductVariant(Orderable):
     """One sellable thing: a SKU with its price for one piece, in the shop's currency."""
 
     page = ParentalKey("catalog.ProductGroupPage", on_delete=models.CASCADE, related_name="variants")
-    sku = models.CharField(
-        _("SKU"),
-        max_length=64,
+    sku = SkuField(
         unique=True,
-        validators=[sku_characters],
         help_text=_(
             "Your article number. No two variants of the shop share one. It is also the SKU in the Hub."
         ),

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SkuField
+
 
 class Cart(models.Model):
     """What a visitor is about to order; one per storefront user."""
@@ -33,7 +35,7 @@ class CartItem(models.Model):
     """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="items")
-    sku = models.CharField(_("SKU"), max_length=64)
+    sku = SkuField()
     title = models.CharField(_("title"), max_length=255, blank=True)
     variant_title = models.CharField(_("variant"), max_length=120, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import StatusEvent
+from core.fields import SkuField
 
 # Without 0/O, 1/I/L and U: the code is read aloud on the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -134,7 +135,7 @@ class OrderItem(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField(_("position"))
-    sku = models.CharField(_("SKU"), max_length=64)
+    sku = SkuField()
     title = models.CharField(_("title"), max_length=255)
     variant_title = models.CharField(_("variant"), max_length=120)
     pack_size = models.PositiveIntegerField(_("pieces in a pack"), default=1)

@@ -62,13 +62,18 @@ class BasePage(Page):
         abstract = True
 
     def route(self, request, path_components):
-        """As Wagtail's, which asks twice for each level of the path; this finds the whole way at once."""
-        if not path_components:
+        """As Wagtail's, which asks twice for each level of the path; this finds the whole way at once.
+
+        The first page on the way that has a `route` of its own decides about the rest of the path; without
+        one, the deepest page does.
+        """
+        way = pages_along(self, path_components) if path_components else []
+        if not way:
             return super().route(request, path_components)
-        way = pages_along(self, path_components)
-        page = way[-1].specific
-        page.trail = [*self.trail, self, *way[:-1]]
-        return page.route(request, [])
+        steps = next((n for n, page in enumerate(way, start=1) if _has_own_route(page)), len(way))
+        page = way[steps - 1].specific
+        page.trail = [*self.trail, self, *way[: steps - 1]]
+        return page.route(request, path_components[steps:])
 
     @cached_property
     def trail(self) -> list[Page]:
@@ -175,6 +180,10 @@ class BasePage(Page):
         else:
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+def _has_own_route(page: Page) -> bool:
+    return getattr(page.specific_class, "route", None) is not BasePage.route
 
 
 def _is_anonymous(request: HttpRequest) -> bool:

@@ -1,18 +1,15 @@
 """From an address to a page."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
-from django.http import Http404
 from wagtail.models import Page
 
 
 def pages_along(start: Page, slugs: Sequence[str]) -> list[Page]:
-    """The pages that lead from `start` down these slugs, in one query; raises Http404 if one is missing."""
+    """The pages that lead from `start` down these slugs as far as there are any, in one query."""
     addresses = list(accumulate(slugs, lambda address, slug: f"{address}{slug}/", initial=start.url_path))[1:]
     # The slugs are there for the database's index: addresses have none.
     found = Page.objects.filter(slug__in=set(slugs), url_path__in=addresses)
     pages = {page.url_path: page for page in found}
-    if len(pages) < len(addresses):
-        raise Http404
-    return [pages[address] for address in addresses]
+    return [pages[address] for address in takewhile(pages.__contains__, addresses)]

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import SkuField
+
 from .users import StorefrontUser
 
 
@@ -42,7 +44,7 @@ class Design(models.Model):
         related_name="+",
         verbose_name=_("made as"),
     )
-    sku = models.CharField(_("SKU"), max_length=64)
+    sku = SkuField()
     product_reference = models.CharField(_("product reference"), max_length=100)
     title = models.CharField(_("title"), max_length=255)
     quantity = models.PositiveIntegerField(_("quantity"), default=1)

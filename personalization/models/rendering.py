@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import StatusEvent
+from core.fields import SkuField
 
 from .designs import Design
 
@@ -55,7 +56,7 @@ class RenderProject(models.Model):
     line_id = models.CharField(_("order line id"), max_length=64, unique=True)
     line_index = models.PositiveIntegerField(_("order line index"), default=0)
     title = models.CharField(_("title"), max_length=255)
-    sku = models.CharField(_("SKU"), max_length=64)
+    sku = SkuField()
     quantity = models.PositiveIntegerField(_("quantity"))
     making = models.CharField(_("how files are made"), max_length=16, choices=Making, default=Making.PRODUCT)
     pipeline_id = models.BigIntegerField(_("processing pipeline"), null=True, blank=True)

@@ -1,16 +1,49 @@
-"""Model fields of the site."""
+"""Model fields that several rooms use."""
 
+import json
 from typing import Any
 
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
+
+# A SKU is part of an address: /personalize/<sku>/
+sku_characters = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
+    _("Use letters, digits, hyphens, dots and underscores only, and begin with a letter or a digit."),
+)
+
+
+class SkuField(models.CharField):
+    """The article number of something sold."""
+
+    default_validators = [sku_characters]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"verbose_name": _("SKU"), "max_length": 64, **kwargs})
+
+
+class RawStreamBlock(StreamBlock):
+    """Knows no blocks and loses none: whatever was stored is read as it is, and saved as it was."""
+
+    def to_python(self, value: Any) -> StreamValue:
+        raw = json.loads(value) if isinstance(value, str) and value else value
+        if isinstance(raw, list) and raw and isinstance(raw[0], dict):
+            return StreamValue(self, raw, is_lazy=True)
+        return super().to_python(value)
 
 
 class ContentField(StreamField):
     """A StreamField whose blocks stay out of migrations.
 
-    Blocks change often and never change the column, so a migration that repeats them is noise. The price:
-    a data migration that edits blocks has to build them itself.
+    Blocks change often and never change the column, so a migration that repeats them is noise. Historical
+    models keep the raw data whole; `core.content_migrations` changes it with Wagtail's own operations.
     """
+
+    def __init__(self, block_types: Any, **kwargs: Any) -> None:
+        super().__init__(block_types or RawStreamBlock(), **kwargs)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _args, kwargs = super().deconstruct()

@@ -4,15 +4,15 @@ import json
 import re
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from catalog.models import Stock, StockMovement
 from catalog.services.stock import start_counting
-from commerce.desk.roles import ADMINISTRATORS, CATALOGUE_EDITORS, MERCHANDISERS, ORDER_DESK, install_roles
+from commerce.desk.roles import ADMINISTRATORS, CATALOGUE_EDITORS, MERCHANDISERS, ORDER_DESK
 from tests.factories.catalog import a_group
+from tests.factories.staff import install_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -258,7 +258,7 @@ def test_the_home_page_tells_what_is_low(editor):
     ],
 )
 def test_who_may_see_and_count(client, role, sees, counts, adds):
-    install_roles(apps)
+    install_roles()
     stock = count("OW-A", 2)
     user = get_user_model().objects.create_user("staff")
     user.groups.set(Group.objects.filter(name=role))

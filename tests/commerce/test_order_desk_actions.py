@@ -7,12 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pikepdf
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from commerce.desk.roles import ORDER_DESK, install_roles
+from commerce.desk.roles import ORDER_DESK
 from commerce.models import Order, OrderEmail, OrderEvent, OrderNote
 from commerce.services import delivery
 from commerce.services.orders import release_for_production
@@ -21,13 +20,14 @@ from personalization.rendering import services
 from tests.commerce.desk import make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
+from tests.factories.staff import install_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def desk(db):
-    install_roles(apps)
+    install_roles()
     return staff_of(ORDER_DESK)
 
 

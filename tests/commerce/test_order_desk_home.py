@@ -5,7 +5,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django_q.models import OrmQ, Schedule
 
 from commerce.desk import panels
 from commerce.desk.pipeline import HIDDEN_SECRET
-from commerce.desk.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK, install_roles
+from commerce.desk.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK
 from commerce.desk.setup_checks import setup_points
 from commerce.models import DoctorReport, OrderEmail
 from personalization.hub import HubUnavailable, get_hub
@@ -21,13 +20,14 @@ from personalization.hub.health import KEY, HubHealth, last_look, look_at_hub
 from personalization.models import HubEvent, RenderProject
 from tests.commerce.desk import make_order_with_project, staff_of
 from tests.factories.commerce import make_order
+from tests.factories.staff import install_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def desk(db):
-    install_roles(apps)
+    install_roles()
     Schedule.objects.update(next_run=timezone.now())
     return staff_of(ORDER_DESK)
 

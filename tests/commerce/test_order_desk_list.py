@@ -6,22 +6,22 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
-from commerce.desk.roles import ORDER_DESK, install_roles
+from commerce.desk.roles import ORDER_DESK
 from commerce.models import Consent, Order, OrderEvent
 from personalization.models import RenderProject
 from tests.commerce.desk import make_consented_order, make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
+from tests.factories.staff import install_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def desk(db):
-    install_roles(apps)
+    install_roles()
     return staff_of(ORDER_DESK)
 
 

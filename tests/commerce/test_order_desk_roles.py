@@ -1,9 +1,6 @@
 """Which role may open and do what at the order desk; the groups that the migration makes."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
@@ -16,11 +13,10 @@ from commerce.desk.roles import (
     CATALOGUE_EDITORS,
     MERCHANDISERS,
     ORDER_DESK,
-    install_roles,
-    remove_roles,
 )
 from commerce.models import OrderEmail
 from tests.commerce.desk import make_order_with_project, staff_of
+from tests.factories.staff import install_roles, remove_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +51,7 @@ SHOP_URLS = {
 @pytest.fixture(autouse=True)
 def roles(db):
     """Also after a test that emptied the database."""
-    install_roles(apps)
+    install_roles()
 
 
 @pytest.fixture
@@ -174,16 +170,16 @@ def rights() -> set:
 
 def test_the_roles_are_made_once_however_often_the_migration_runs():
     before = rights()
-    install_roles(apps)
+    install_roles()
     assert rights() == before
     assert Group.objects.filter(name__in=ROLES).count() == 4
 
 
 def test_the_roles_can_be_removed_and_made_again():
     before = rights()
-    remove_roles(apps)
+    remove_roles()
     assert not Group.objects.filter(name__in=ROLES).exists()
-    install_roles(apps)
+    install_roles()
     assert rights() == before
 
 
@@ -191,19 +187,13 @@ def test_what_a_shop_has_added_to_a_role_stays():
     group = Group.objects.get(name=ORDER_DESK)
     extra = Permission.objects.get(codename="add_redirect")
     group.permissions.add(extra)
-    install_roles(apps)
+    install_roles()
     assert extra in group.permissions.all()
 
 
 def test_a_permission_that_does_not_exist_yet_is_made():
     """Django makes permissions only after the last migration of a new database."""
     Permission.objects.filter(codename="see_webhook_secret").delete()
-    install_roles(apps)
+    install_roles()
     found = Permission.objects.get(codename="see_webhook_secret")
     assert found.content_type == ContentType.objects.get(app_label="commerce", model="order")
-
-
-def test_the_migration_makes_and_removes_the_roles():
-    migration = importlib.import_module("commerce.migrations.0006_roles").Migration
-    [operation] = migration.operations
-    assert (operation.code, operation.reverse_code) == (install_roles, remove_roles)

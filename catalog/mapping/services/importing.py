@@ -15,8 +15,8 @@ from wagtail.models import Page
 
 from catalog.mapping.selectors.connections import connected_reference
 from catalog.models import ProductGroupPage, ProductVariant
-from catalog.models.variants import sku_characters
 from catalog.skus import SkuTaken, skus_elsewhere
+from core.fields import sku_characters
 from personalization.hub import Product, get_hub
 from personalization.hub import ProductVariant as HubVariant
 

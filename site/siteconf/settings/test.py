@@ -6,7 +6,10 @@ from pathlib import Path
 
 from . import services
 from .base import *  # noqa: F403
-from .base import CCHUB, Q_CLUSTER, STORAGES
+from .base import CCHUB, INSTALLED_APPS, Q_CLUSTER, STORAGES
+
+# A page type as a developer would add it.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.extension"]
 
 DEBUG = False
 SECRET_KEY = "tests-only-" + "0" * 50

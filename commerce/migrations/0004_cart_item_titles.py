@@ -14,8 +14,8 @@ def name_existing(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0007_stock"),
-        ("commerce", "0011_consents"),
+        ("catalog", "0001_initial_schema"),
+        ("commerce", "0003_roles"),
     ]
 
     operations = [

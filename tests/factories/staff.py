@@ -1,0 +1,17 @@
+"""The groups of staff that the migrations make; a test that empties the database makes them anew."""
+
+from importlib import import_module
+
+from django.apps import apps
+
+_roles = import_module("commerce.migrations.0003_roles")
+
+
+def install_roles() -> None:
+    """As the migrations do; twice is once."""
+    _roles.install_roles(apps)
+
+
+def remove_roles() -> None:
+    """As taking the migrations back does."""
+    _roles.remove_roles(apps)

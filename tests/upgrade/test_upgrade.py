@@ -1,0 +1,113 @@
+"""A database of release 0.1.0 becomes one of today by the steps of docs/operators.md: `migrate`, once.
+
+`release_0_1.sqlite3.gz` was made by that release: pages, products, a cart, orders, and work on its way.
+"""
+
+import gzip
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+RELEASE = Path(__file__).with_name("release_0_1.sqlite3.gz")
+OURS = ("home", "catalog", "commerce", "personalization")
+
+
+def manage(path: Path, *arguments: str) -> str:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "siteconf.settings.dev",
+        "DATABASE_URL": f"sqlite:///{path}",
+        "VAR_DIR": str(path.parent),
+    }
+    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("upgrade") / "db.sqlite3"
+    path.write_bytes(gzip.decompress(RELEASE.read_bytes()))
+    manage(path, "migrate", "--verbosity", "0")
+    return path
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "db.sqlite3"
+    manage(path, "migrate", "--verbosity", "0")
+    return path
+
+
+def rows(path: Path, query: str) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(query).fetchall()
+
+
+def schema(path: Path) -> dict[str, set]:
+    """Columns of every table, and what refuses changes."""
+    tables = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    # An index of text search is made by its own rows.
+    found = {
+        table: {
+            (name, kind, required)
+            for _n, name, kind, required, *_ in rows(path, f"PRAGMA table_info({table})")
+        }
+        for table in tables
+        if "_fts" not in table
+    }
+    triggers = rows(path, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuses_%'")
+    return {**found, "triggers": set(triggers)}
+
+
+def test_nothing_is_left_to_migrate(upgraded):
+    manage(upgraded, "migrate", "--check")
+
+
+def test_the_schema_is_that_of_a_new_database(upgraded, new):
+    old = schema(upgraded)
+    # Of an app that 0.1.0 had installed and never used.
+    del old["wagtailforms_formsubmission"]
+    assert old == schema(new)
+    assert len(schema(new)["triggers"]) >= 8
+
+
+def test_orders_designs_and_carts_are_still_there(upgraded):
+    assert rows(upgraded, "SELECT email, status FROM commerce_order ORDER BY id") == [
+        ("desk@example.com", "processing"),
+        ("Anna@Example.com", "completed"),
+    ]
+    assert rows(upgraded, "SELECT count(*) FROM personalization_design") == [(3,)]
+    assert rows(upgraded, "SELECT status FROM personalization_renderproject") == [("creating",)]
+    assert rows(upgraded, "SELECT sku, title, quantity FROM commerce_cartitem ORDER BY id") == [
+        ("OW-PENCIL", "Product OW-PENCIL", 2),
+        ("OW-CARD", "Product OW-CARD", 1),
+    ]
+
+
+def test_bodies_and_mappings_are_still_there(upgraded):
+    [(body,)] = rows(upgraded, "SELECT body FROM home_storypage")
+    assert [block["value"] for block in json.loads(body)] == ["<p>Cotton, linen and laid.</p>"]
+    mapping = "SELECT personalization FROM catalog_productgrouppage WHERE personalization LIKE '%canvas%'"
+    [(stored,)] = rows(upgraded, mapping)
+    assert json.loads(stored)[0]["value"]["product_reference"] == "cards"
+
+
+def test_a_right_that_the_operator_took_away_stays_away(upgraded):
+    query = """
+        SELECT count(*) FROM auth_group_permissions
+        JOIN auth_group ON auth_group.id = group_id
+        JOIN auth_permission ON auth_permission.id = permission_id
+        WHERE auth_group.name = 'Order desk' AND codename = '{}'
+    """
+    assert rows(upgraded, query.format("change_stock")) == [(0,)]
+    assert rows(upgraded, query.format("change_order")) == [(1,)]
