@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class CatalogConfig(AppConfig):
@@ -7,6 +6,3 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from . import receivers  # noqa: F401
-        from .schedules import create_schedules
-
-        post_migrate.connect(create_schedules, sender=self, dispatch_uid="catalog.schedules")

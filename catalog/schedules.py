@@ -1,21 +1,17 @@
 """What the worker does for the catalog every night."""
 
-from django.db import connections
-from django_q.models import Schedule
+from django.utils.translation import gettext_lazy as _
 
-MAPPING_CHECK = "Compare products with the Hub"
+from core.schedules import Schedule, register
 
-
-def create_schedules(sender, using: str, **kwargs) -> None:
-    """Receiver of post_migrate: the schedule exists once, however often this runs. It begins at 4:10."""
-    if Schedule._meta.db_table not in connections[using].introspection.table_names():
-        return
-    Schedule.objects.using(using).update_or_create(
-        name=MAPPING_CHECK,
-        defaults={
-            "func": "catalog.tasks.check_mappings",
-            "schedule_type": Schedule.CRON,
-            "cron": "10 4 * * *",
-            "repeats": -1,
-        },
+register(
+    Schedule(
+        name="catalog.check_mappings",
+        function="catalog.tasks.check_mappings",
+        cron="10 4 * * *",
+        description=_(
+            "compares every personalized product with the Hub for the report *Differences from the Hub*;"
+            " stops early and keeps what it knew when the Hub is away"
+        ),
     )
+)

@@ -1,43 +1,35 @@
-"""What the worker does again and again."""
+"""What the worker does for orders, carts and e-mails."""
 
-from django.db import connections
-from django_q.models import Schedule
+from django.utils.translation import gettext_lazy as _
 
-EMAIL_SWEEP = "Send order e-mails that are due"
-HOLD_SWEEP = "Begin with orders whose hold is over"
-CART_SWEEP = "Take away carts of visitors who have not come back"
-DOCTOR = "Let the doctor look for drift"
-NIGHTLY = "40 3 * * *"
-FUNCTIONS = {
-    EMAIL_SWEEP: "commerce.tasks.send_due_emails",
-    HOLD_SWEEP: "commerce.tasks.release_held_orders",
-    CART_SWEEP: "commerce.tasks.clear_abandoned_carts",
-}
-NAMES = (*FUNCTIONS, DOCTOR)
+from core.schedules import Schedule, register
 
+EMAIL_SWEEP = "commerce.send_due_emails"
+HOLD_SWEEP = "commerce.release_held_orders"
 
-def create_schedules(sender, using: str, **kwargs) -> None:
-    """Receiver of post_migrate: each schedule exists once, however often this runs."""
-    if Schedule._meta.db_table not in connections[using].introspection.table_names():
-        return
-    for name, function in FUNCTIONS.items():
-        Schedule.objects.using(using).update_or_create(
-            name=name,
-            defaults={
-                "func": function,
-                "schedule_type": Schedule.MINUTES,
-                "minutes": 1,
-                "repeats": -1,
-                # Failures are always kept; a success a minute would push everything else out of the list.
-                "kwargs": {"q_options": {"save": False}},
-            },
-        )
-    Schedule.objects.using(using).update_or_create(
-        name=DOCTOR,
-        defaults={
-            "func": "commerce.tasks.examine",
-            "schedule_type": Schedule.CRON,
-            "cron": NIGHTLY,
-            "repeats": -1,
-        },
-    )
+register(
+    Schedule(
+        name=EMAIL_SWEEP,
+        function="commerce.tasks.send_due_emails",
+        minutes=1,
+        description=_("sends what is still unsent, order links as well"),
+    ),
+    Schedule(
+        name=HOLD_SWEEP,
+        function="commerce.tasks.release_held_orders",
+        minutes=1,
+        description=_("releases held orders whose time has come"),
+    ),
+    Schedule(
+        name="commerce.clear_abandoned_carts",
+        function="commerce.tasks.clear_abandoned_carts",
+        minutes=1,
+        description=_("takes away carts that visitors have not changed for VISITOR_CARTS_KEPT_DAYS"),
+    ),
+    Schedule(
+        name="commerce.examine",
+        function="commerce.tasks.examine",
+        cron="40 3 * * *",
+        description=_("lets the doctor examine; it mends nothing and leaves a report"),
+    ),
+)

@@ -1,33 +1,39 @@
-"""The schedules of personalization, kept in the database by django-q."""
+"""What the worker does for designs, render projects and shoppers."""
 
-from django.db import connections
+from django.utils.translation import gettext_lazy as _
+
+from core.schedules import HALF_MINUTE, Schedule, register
 
 SWEEP = "personalization.sweep"
-LOOK_AT_HUB = "personalization.look_at_hub"
 
-SCHEDULES = {
-    # Twice a minute: as often as the cluster looks.
-    SWEEP: ("personalization.tasks.sweep", "* * * * * */30"),
-    LOOK_AT_HUB: ("personalization.tasks.look_at_hub", "* * * * *"),
-}
-
-
-def ensure_sweep_schedule(*, using: str = "default", **kwargs) -> None:
-    """After every migrate: one row for each schedule, however often this runs."""
-    from django_q.models import Schedule
-
-    if using != "default" or Schedule._meta.db_table not in connections[using].introspection.table_names():
-        return
-    for name, (function, cron) in SCHEDULES.items():
-        Schedule.objects.update_or_create(
-            name=name,
-            defaults={
-                "func": function,
-                "schedule_type": Schedule.CRON,
-                "cron": cron,
-                "repeats": -1,
-                # Failures are always kept; thousands of successes a day would push everything else out of
-                # the list.
-                "kwargs": {"q_options": {"save": False}},
-            },
-        )
+register(
+    Schedule(
+        name=SWEEP,
+        function="personalization.tasks.sweep",
+        cron=HALF_MINUTE,
+        description=_(
+            "creates projects that are due, looks at unfinished ones in bulk, fetches files and previews,"
+            " tells the Hub what it has not heard"
+        ),
+    ),
+    Schedule(
+        name="personalization.look_at_hub",
+        function="personalization.tasks.look_at_hub",
+        minutes=1,
+        description=_("asks the Hub for one product, so that the order desk can say whether it answers"),
+    ),
+    Schedule(
+        name="personalization.clear_hub_events",
+        function="personalization.tasks.clear_hub_events",
+        cron="24 3 * * *",
+        description=_("removes call-backs of the Hub that came more than 30 days ago"),
+    ),
+    Schedule(
+        name="personalization.clear_visitors",
+        function="personalization.tasks.clear_visitors",
+        cron="26 3 * * *",
+        description=_(
+            "removes visitors who have left nothing for VISITORS_KEPT_DAYS, and finished merges with accounts"
+        ),
+    ),
+)

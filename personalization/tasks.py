@@ -12,7 +12,7 @@ from .designs.services import previews, remote_clean_up, retention
 from .hub import health
 from .models import Design, HubEvent
 from .rendering import services
-from .shoppers.services import account_merge
+from .shoppers.services import account_merge, old_visitors
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,16 @@ def sweep() -> None:
         remote_clean_up.wake_due_leftovers()
         _wake_due_previews()
     _wake_lost_events()
-    HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()
+
+
+def clear_hub_events() -> int:
+    """Nightly: call-backs that nobody will ask for any more; how many went."""
+    return HubEvent.objects.filter(received_at__lt=timezone.now() - HUB_EVENTS_KEPT).delete()[0]
+
+
+def clear_visitors() -> int:
+    """Nightly, see `old_visitors.clear_visitors`."""
+    return old_visitors.clear_visitors()
 
 
 def _see_whether_the_hub_is_back() -> None:

@@ -8,16 +8,15 @@ import time
 import django
 
 PAUSE_SECONDS = 2
+SWEEPS = ("personalization.tasks.sweep", "personalization.tasks.look_at_hub")
 
 
 def main() -> None:
     django.setup()
     from django_q.tasks import async_task
 
-    from personalization.schedules import SCHEDULES
-
     while True:
-        for function, _cron in SCHEDULES.values():
+        for function in SWEEPS:
             async_task(function, q_options={"save": False})
         time.sleep(PAUSE_SECONDS)
 

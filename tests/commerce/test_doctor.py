@@ -14,12 +14,12 @@ from catalog.services.stock import lock_stocks, recount, sell, start_counting
 from commerce import tasks
 from commerce.desk.selectors import latest_doctor_report
 from commerce.doctor import examine
-from commerce.doctor.schedules import expected_schedules
 from commerce.models import DoctorReport, Order, OrderEmail
 from commerce.services.cart import add_plain_item
 from commerce.services.checkout import place_order
 from commerce.services.emails import owe_email
 from commerce.services.orders import cancel_order, release_for_production
+from core.schedules import registered
 from personalization.hub import get_hub
 from personalization.models import PrintFile, RenderProject
 from personalization.rendering import services
@@ -341,7 +341,7 @@ def test_a_ledger_that_comes_to_less_than_nothing_waits_for_somebody_who_counts(
     assert Stock.objects.get().quantity == 3
 
 
-@pytest.mark.parametrize("name", [*expected_schedules()])
+@pytest.mark.parametrize("name", [schedule.name for schedule in registered()])
 def test_a_schedule_that_is_missing(hub, name):
     Schedule.objects.filter(name=name).delete()
     assert_found_and_mended("missing-schedule")
@@ -350,7 +350,7 @@ def test_a_schedule_that_is_missing(hub, name):
 
 
 def test_a_schedule_that_is_there_twice_or_has_ended(hub):
-    first, second = list(expected_schedules())[:2]
+    first, second = [schedule.name for schedule in registered()][:2]
     twin = Schedule.objects.get(name=first)
     Schedule.objects.create(name=first, func=twin.func)
     Schedule.objects.filter(name=second).update(repeats=0)
@@ -359,7 +359,7 @@ def test_a_schedule_that_is_there_twice_or_has_ended(hub):
 
 
 def test_while_the_hub_is_down_the_rest_is_examined_and_nothing_is_called_clean(hub):
-    Schedule.objects.filter(name=next(iter(expected_schedules()))).delete()
+    Schedule.objects.filter(name=registered()[0].name).delete()
     hub.fail("projects", "status", status=503, times=10)
     report = examine(repair=True)
     assert (kinds(report), report.remaining) == (["missing-schedule"], 0)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from commerce import tasks
-from commerce.apps import CommerceConfig
 from commerce.models import Order, OrderEmail
-from commerce.schedules import EMAIL_SWEEP, create_schedules
+from commerce.schedules import EMAIL_SWEEP
 from commerce.services import delivery, emails, messages
 from commerce.services.orders import release_for_production
+from core.schedules.rows import write_rows
 from personalization.models import RenderProject
 from personalization.rendering.services import states
 from tests.factories.commerce import make_order
@@ -199,7 +199,7 @@ def test_the_preview_is_linked_by_the_shops_own_address_and_never_the_hubs(mailo
 
 def test_the_sweep_is_scheduled_once_however_often_the_shop_is_set_up(django_db_blocker):
     for _run in range(2):
-        create_schedules(sender=CommerceConfig, using="default")
+        write_rows(using="default")
 
     [schedule] = Schedule.objects.filter(name=EMAIL_SWEEP)
     assert (schedule.func, schedule.schedule_type, schedule.minutes, schedule.repeats) == (

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from commerce import tasks
-from commerce.apps import CommerceConfig
 from commerce.desk.timeline import order_timeline
 from commerce.models import Order, OrderEmail
-from commerce.schedules import HOLD_SWEEP, create_schedules
+from commerce.schedules import HOLD_SWEEP
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
 from commerce.services.orders import (
@@ -24,6 +23,7 @@ from commerce.services.orders import (
     release_for_production,
     release_order,
 )
+from core.schedules.rows import write_rows
 from personalization.models import RenderProject
 from personalization.rendering.services import states
 from tests.factories.commerce import checkout_key_of, make_cart_design, make_order, make_variant
@@ -295,7 +295,7 @@ def test_the_timeline_survives_the_user_who_made_it(held, staff, django_assert_n
 
 
 def test_holds_are_ended_by_a_schedule():
-    create_schedules(sender=CommerceConfig, using="default")
+    write_rows(using="default")
 
     schedule = Schedule.objects.get(name=HOLD_SWEEP)
     assert (schedule.func, schedule.minutes) == ("commerce.tasks.release_held_orders", 1)

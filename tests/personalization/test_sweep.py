@@ -148,7 +148,7 @@ def test_old_call_backs_are_forgotten():
     for age in (1, 29, 31):
         event = HubEvent.objects.create(project_id=age)
         HubEvent.objects.filter(pk=event.pk).update(received_at=timezone.now() - timedelta(days=age))
-    tasks.sweep()
+    tasks.clear_hub_events()
     assert sorted(HubEvent.objects.values_list("project_id", flat=True)) == [1, 29]
 
 

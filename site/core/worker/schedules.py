@@ -1,23 +1,28 @@
-"""The worker's beat."""
+"""The worker's beat, and what it clears away of its own tables."""
 
-from django.db import connections
+from django.utils.translation import gettext_lazy as _
 
-BEAT = "home.beat"
+from core.schedules import HALF_MINUTE, Schedule, register
 
+BEAT = "core.beat"
 
-def ensure_beat_schedule(*, using: str = "default", **kwargs: object) -> None:
-    """After every migrate: one schedule row that gives the worker something to do every half minute."""
-    from django_q.models import Schedule
-
-    if using != "default" or Schedule._meta.db_table not in connections[using].introspection.table_names():
-        return
-    Schedule.objects.update_or_create(
+register(
+    Schedule(
         name=BEAT,
-        defaults={
-            "func": "core.worker.signs.beat",
-            "schedule_type": Schedule.CRON,
-            "cron": "* * * * * */30",
-            "repeats": -1,
-            "kwargs": {"q_options": {"save": False}},
-        },
-    )
+        function="core.worker.signs.beat",
+        cron=HALF_MINUTE,
+        description=_("nothing: that the worker does it is the sign that it lives"),
+    ),
+    Schedule(
+        name="core.clear_sessions",
+        function="core.worker.housekeeping.clear_sessions",
+        cron="20 3 * * *",
+        description=_("removes sessions that have expired"),
+    ),
+    Schedule(
+        name="core.clear_failed_tasks",
+        function="core.worker.housekeeping.clear_failed_tasks",
+        cron="22 3 * * *",
+        description=_("removes failed background jobs, with their tracebacks, after FAILED_TASKS_KEPT_DAYS"),
+    ),
+)

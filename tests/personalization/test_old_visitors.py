@@ -1,0 +1,67 @@
+"""Visitors who have left nothing are forgotten after a while; nobody who has anything."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from commerce.models import Cart
+from personalization.models import StorefrontUser, StorefrontUserMerge
+from personalization.shoppers.services.old_visitors import clear_visitors
+from tests.factories.commerce import make_cart_design, make_order
+from tests.factories.personalization import make_storefront_user
+
+pytestmark = pytest.mark.django_db
+
+
+def visitor(*, days: int = 91, **values) -> StorefrontUser:
+    made = make_storefront_user(**values)
+    StorefrontUser.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=days))
+    return made
+
+
+def exists(user: StorefrontUser) -> bool:
+    return StorefrontUser.objects.filter(pk=user.pk).exists()
+
+
+def test_a_visitor_without_anything_goes_after_the_days_and_not_before():
+    old, young = visitor(), visitor(days=89)
+    assert clear_visitors() == 1
+    assert (exists(old), exists(young)) == (False, True)
+
+
+def test_the_days_are_a_setting(settings):
+    settings.VISITORS_KEPT_DAYS = 7
+    visitor(days=8)
+    assert clear_visitors() == 1
+
+
+def test_whoever_has_a_design_a_cart_or_an_order_stays():
+    designer, shopper, buyer = visitor(), visitor(), visitor()
+    make_cart_design(designer)
+    Cart.objects.create(owner=shopper)
+    make_order(owner=buyer)
+    assert clear_visitors() == 0
+
+
+def test_accounts_stay():
+    account = visitor(account=User.objects.create_user("anna"))
+    assert clear_visitors() == 0
+    assert exists(account)
+
+
+@pytest.mark.parametrize(("status", "goes"), [("pending", False), ("done", True), ("refused", True)])
+def test_a_visitor_who_became_an_account_goes_once_the_hub_has_been_told(status, goes):
+    merged, account = visitor(), visitor(account=User.objects.create_user("anna"))
+    StorefrontUserMerge.objects.create(visitor=merged, account_user=account, status=status)
+    clear_visitors()
+    assert (exists(merged), exists(account)) == (not goes, True)
+    assert StorefrontUserMerge.objects.exists() is not goes
+
+
+def test_a_merged_visitor_stays_while_a_design_remembers_who_made_it():
+    merged, account = visitor(), visitor(account=User.objects.create_user("anna"))
+    StorefrontUserMerge.objects.create(visitor=merged, account_user=account, status="done")
+    make_cart_design(account, made_as=merged)
+    assert clear_visitors() == 0
