@@ -3,13 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import WholeNumberField
+
 from .services.cart import MAXIMUM_QUANTITY, MINIMUM_QUANTITY
 
 
 class QuantityForm(forms.Form):
     """How many pieces of one product."""
 
-    quantity = forms.IntegerField(
+    quantity = WholeNumberField(
         label=_("Quantity"),
         min_value=MINIMUM_QUANTITY,
         max_value=MAXIMUM_QUANTITY,

@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from catalog.models import Stock, StockMovement
 from catalog.selectors.stock import uncounted_variants
 from catalog.services.stock import recount, start_counting
+from core.form_fields import WholeNumberField
 
 REASON_LENGTH = StockMovement._meta.get_field("reason").max_length
 HIGHEST = 1_000_000
@@ -24,8 +25,8 @@ def told_meanwhile(quantity: int) -> str:
 class StockForm(WagtailAdminModelForm):
     """What both forms share; saving is left to the services."""
 
-    quantity = forms.IntegerField(label=gettext_lazy("Pieces left"), min_value=0, max_value=HIGHEST)
-    low_from = forms.IntegerField(
+    quantity = WholeNumberField(label=gettext_lazy("Pieces left"), min_value=0, max_value=HIGHEST)
+    low_from = WholeNumberField(
         label=gettext_lazy("Low from"),
         min_value=0,
         max_value=HIGHEST,
@@ -69,7 +70,7 @@ class NewStockForm(StockForm):
 class RecountForm(StockForm):
     """What somebody has counted now."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = WholeNumberField(widget=forms.HiddenInput)
 
     field_order = ["quantity", "low_from", "is_counted", "reason"]
 

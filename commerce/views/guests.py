@@ -33,7 +33,8 @@ def of_order(view):
             return _too_many(request, WRONG_LINKS)
         order = order_by_secret(code=code, secret=secret)
         if order is None:
-            limits.count(WRONG_LINKS, client)
+            if not limits.take(WRONG_LINKS, client):
+                return _too_many(request, WRONG_LINKS)
             raise Http404
         return view(request, order, **kwargs)
 
@@ -54,12 +55,10 @@ def send_links(request: HttpRequest) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "pages/commerce/order_links.html", {"form": form}, status=status)
     client = limits.client_of(request)
-    if limits.is_reached(PER_CLIENT, client):
+    if not limits.take(PER_CLIENT, client):
         return _too_many(request, PER_CLIENT)
-    limits.count(PER_CLIENT, client)
     email = form.cleaned_data["email"]
-    if not limits.is_reached(PER_ADDRESS, email.lower()):
-        limits.count(PER_ADDRESS, email.lower())
+    if limits.take(PER_ADDRESS, email.lower()):
         request_links(email=email)
     return redirect("order_links_sent")
 

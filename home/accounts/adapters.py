@@ -2,6 +2,7 @@
 
 import logging
 import re
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -56,9 +57,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """A mail server that is down spoils no sign-up: the address can be confirmed later."""
+        """A mail server that is down spoils no sign-up: the address can be confirmed later.
+
+        Links lead to SHOP_BASE_URL, by whatever host of ALLOWED_HOSTS somebody asked for the e-mail.
+        """
+        links = {name: _at_the_shop(value) for name, value in context.items() if name.endswith("_url")}
         try:
-            super().send_mail(template_prefix, email, context | {"shop_name": settings.WAGTAIL_SITE_NAME})
+            super().send_mail(
+                template_prefix, email, context | links | {"shop_name": settings.WAGTAIL_SITE_NAME}
+            )
         except OSError as trouble:
             # SMTP errors are OSErrors. Their text may hold the recipient, so only the kind is logged.
             logger.error("The e-mail %s could not be sent: %s", template_prefix, type(trouble).__name__)
+
+
+def _at_the_shop(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{settings.SHOP_BASE_URL}{parts._replace(scheme='', netloc='').geturl()}"

@@ -5,6 +5,11 @@ import socket
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Mapped and compatible ones, and the two prefixes of NAT64.
+IPV4_AT_THE_END = tuple(
+    map(ipaddress.IPv6Network, ("::ffff:0:0/96", "::/96", "64:ff9b::/96", "64:ff9b:1::/48"))
+)
 
 
 def origin(url: str) -> str:
@@ -36,9 +41,22 @@ def leads_inside(url: str) -> bool:
     host = _host(url)
     literal = _literal(host)
     if literal is not None:
-        return not literal.is_global
+        return not _is_public(literal)
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return any(not ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)
+    return any(not _is_public(ipaddress.ip_address(str(entry[4][0]).partition("%")[0])) for entry in found)
+
+
+def _is_public(address: Address) -> bool:
+    """Of IPv6 addresses that stand for one of IPv4, whether that one is."""
+    if isinstance(address, ipaddress.IPv6Address) and (inner := _inner(address)):
+        return _is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if any(address in network for network in IPV4_AT_THE_END):
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.sixtofour or (address.teredo and address.teredo[1])
 
 
 def _host(url: str) -> str:
@@ -48,7 +66,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _literal(host: str) -> Address | None:
     try:
         return ipaddress.ip_address(host)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Limits on how often somebody may try. The counters are in the cache that all web processes share."""
+"""Limits on how often somebody may try. The tries are in the cache that all web processes share."""
 
 import hashlib
 import time
@@ -21,22 +21,16 @@ def client_of(request: HttpRequest) -> str:
 
 def is_reached(limit: str, who: str) -> bool:
     """Whether `who` has had all tries that `settings.LIMITS` allows in the present span of time."""
-    tries: int = cache.get(_key(limit, who), 0)
-    return tries >= settings.LIMITS[limit][0]
+    tries, _seconds = settings.LIMITS[limit]
+    return cache.get(_key(limit, who, tries - 1)) is not None
 
 
-def count(limit: str, who: str) -> None:
-    """Note one try of `who`."""
-    seconds = settings.LIMITS[limit][1]
-    key = _key(limit, who)
-    cache.add(key, 0, timeout=seconds)
-    try:
-        cache.incr(key)
-    except ValueError:
-        # The counter's time ended between the two calls.
-        cache.add(key, 1, timeout=seconds)
+def take(limit: str, who: str) -> bool:
+    """Use up one try of `who`; False when there was none left. Never two at once use up the same one."""
+    tries, seconds = settings.LIMITS[limit]
+    return any(cache.add(_key(limit, who, number), True, timeout=seconds) for number in range(tries))
 
 
-def _key(limit: str, who: str) -> str:
+def _key(limit: str, who: str, number: int) -> str:
     span = int(time.time() // settings.LIMITS[limit][1])
-    return f"limit:{limit}:{span}:{hashlib.sha256(who.encode()).hexdigest()}"
+    return f"limit:{limit}:{span}:{hashlib.sha256(who.encode()).hexdigest()}:{number}"

@@ -6,13 +6,18 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
+from wagtail import views as page_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views import serve as document_views
 
 from home.feeds import StoryFeed
 from home.models.base import PUBLIC_MAX_AGE_SECONDS
+from home.page_passwords import limited
 from home.views import favicon, healthz, robots, search
+
+from .media import public_picture
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -33,9 +38,18 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
+    # Before those that Wagtail includes below, which know no limit.
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        limited(document_views.authenticate_with_password),
+    ),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        limited(page_views.authenticate_with_password),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("commerce.urls")),
     path("personalization/", include("personalization.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *static(settings.MEDIA_URL, view=public_picture),
     path("", include(wagtail_urls)),
 ]

@@ -369,3 +369,18 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(client, account, 
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     assert client.post(reverse("mfa_authenticate"), {"code": code}).url == "/admin/"
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["anna@example.com", "nobody@example.com"])
+def test_links_in_mails_lead_to_the_shop_by_whatever_host_they_were_asked_for(address, mailoutbox, settings):
+    settings.SHOP_BASE_URL = "https://shop.example.com"
+    client = Client(headers={"host": "other.example.net"})
+    client.post("/accounts/signup/", {"email": "anna@example.com", "password1": "correct-horse-7"})
+    client.logout()
+    client.post("/accounts/password/reset/", {"email": address})
+    client.post("/accounts/signup/", {"email": "anna@example.com", "password1": "correct-horse-7"})
+
+    assert len(mailoutbox) >= 2
+    for message in mailoutbox:
+        assert "https://shop.example.com/accounts/" in message.body
+        assert "other.example.net" not in message.body + "".join(str(part) for part in message.alternatives)

@@ -341,3 +341,14 @@ def test_an_order_is_never_placed_without_knowing_what_was_shown(owner, shopper,
     assert shopper.post("/checkout/", fields | {missing: ""}).status_code == 422
 
     assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize("quantity", ["1_0", "１２", "٣", "1e2", "0x10", "1,000"])
+def test_a_quantity_is_a_number_in_plain_digits(quantity):
+    make_variant("OW-PENCIL")
+
+    answer = Client().post(reverse("cart_add"), {"sku": "OW-PENCIL", "quantity": quantity})
+
+    assert answer.status_code == 422
+    assert "Enter the quantity as a whole number, like 25." in answer.content.decode()
+    assert not CartItem.objects.exists()

@@ -86,10 +86,37 @@ def test_loopback_is_this_very_machine(url, expected):
         "http://127.0.0.1/",
         "http://[fd00::1]/",
         "http://0.0.0.0/",
+        "http://224.0.0.1/",
+        "http://239.255.255.250/",
+        "http://[ff02::1]/",
+        "http://[ff0e::1]/",
+        "http://[::1]/",
+        "http://[::]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[::10.0.0.1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://[64:ff9b:1::169.254.169.254]/",
+        "http://[2002:a00:1::]/",
+        "http://[2002:7f00:1::1]/",
+        "http://[2001:0:808:808:0:0:f5ff:fffe]/",
     ],
 )
 def test_private_addresses_lead_inside(url):
     assert leads_inside(url) is True
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://93.184.215.14/",
+        "http://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
+        "http://[64:ff9b::93.184.215.14]/",
+        "http://[2002:5db8:d70e::1]/",
+        "http://[::ffff:93.184.215.14]/",
+    ],
+)
+def test_public_addresses_do_not(url):
+    assert leads_inside(url) is False
 
 
 def test_a_name_that_resolves_to_a_private_address_leads_inside(monkeypatch):

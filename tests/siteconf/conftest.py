@@ -33,6 +33,7 @@ def dotenv(tmp_path, monkeypatch):
 def load(tmp_path, monkeypatch, dotenv):
     """Reads settings anew, with nothing in the environment but what is said (and PATH)."""
     loaded = {name: sys.modules.get(name) for name in MODULES}
+    mask = os.umask(0o022)
 
     def forget() -> None:
         for name in MODULES:
@@ -47,5 +48,6 @@ def load(tmp_path, monkeypatch, dotenv):
         return importlib.import_module(f"siteconf.settings.{module}")
 
     yield settings_of
+    os.umask(mask)
     forget()
     sys.modules.update({name: module for name, module in loaded.items() if module})

@@ -22,6 +22,7 @@ def checkout(tmp_path):
     folder.mkdir()
     # Copied, because the place of these files is where the shop is.
     shutil.copytree(ROOT / "site" / "siteconf", folder / "site" / "siteconf")
+    (folder / "site" / "core").symlink_to(ROOT / "site" / "core")
     for part in ("manage.py", "gunicorn.conf.py", ".env.sample"):
         shutil.copy(ROOT / part, folder / part)
     for room in [path for path in ROOT.iterdir() if path.is_dir()]:
@@ -188,3 +189,10 @@ def test_production_without_mail_is_told_and_nobody_writes_as_oakwren(checkout):
     mail = {"EMAIL_URL": "smtp+tls://u:p@mail.example", "DEFAULT_FROM_EMAIL": "Shop <a@shop.example>"}
     result = manage(checkout, "check", "--deploy", "--fail-level", "WARNING", **mail)
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_what_production_writes_is_for_its_account_alone(checkout):
+    complete_dotenv(checkout, DJANGO_SETTINGS_MODULE=start.PRODUCTION)
+    result = manage(checkout, "migrate", "contenttypes", "--verbosity", "0")
+    assert result.returncode == 0, result.stderr
+    assert (checkout / "var" / "db.sqlite3").stat().st_mode & 0o777 == 0o600

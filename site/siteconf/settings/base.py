@@ -139,10 +139,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache of files is shared by web and worker processes without any service; more hosts need
 # CACHE_URL=rediscache://…
-FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+FILES = {"BACKEND": "core.file_cache.FileCache", "LOCATION": VAR_DIR / "cache"}
 CACHES = {"default": services.cache("CACHE_URL", FILES)}
 CACHES["default"].setdefault("OPTIONS", {})
-if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+if CACHES["default"]["BACKEND"] == FILES["BACKEND"]:
     CACHES["default"]["OPTIONS"].setdefault("MAX_ENTRIES", 10_000)
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -227,9 +227,17 @@ STORAGES = {
     # Print files: never below MEDIA_ROOT, handed out only by a view that checks who asks.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "OPTIONS": {
+            "location": VAR_DIR / "private",
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
 }
+# The web server that stands in front has another account and reads media.
+FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 
 DEFAULT_FROM_EMAIL = env.email("DEFAULT_FROM_EMAIL", "Oakwren <hello@oakwren.example>")
 MAIL_FILES = {
@@ -282,6 +290,8 @@ SHOP_BASE_URL = env.url("SHOP_BASE_URL", "http://127.0.0.1:8000", with_path=Fals
 WAGTAILADMIN_BASE_URL = SHOP_BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+# Through the view that asks who may see it, wherever the files are.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
@@ -328,6 +338,7 @@ PRODUCTION_HOLD_MINUTES = env.number("PRODUCTION_HOLD_MINUTES", 0)
 # How often one client, or one e-mail address, may try: number of tries, seconds.
 LIMITS = {
     "wrong_order_links": (env.number("WRONG_ORDER_LINKS_PER_MINUTE", 10, minimum=1), 60),
+    "page_passwords": (env.number("PAGE_PASSWORDS_PER_MINUTE", 10, minimum=1), 60),
     "order_links_per_client": (env.number("ORDER_LINKS_PER_HOUR_AND_CLIENT", 20, minimum=1), 3600),
     "order_links_per_address": (env.number("ORDER_LINKS_PER_HOUR_AND_ADDRESS", 3, minimum=1), 3600),
 }

@@ -1,5 +1,6 @@
 """Production: no value that matters has a default; security settings are on unless switched off by name."""
 
+import os
 from urllib.parse import urlsplit
 
 from . import environment as env
@@ -7,6 +8,8 @@ from .base import *  # noqa: F403
 from .base import MIDDLEWARE, SHOP_BASE_URL, SILENCED_SYSTEM_CHECKS, STORAGES
 
 DEBUG = False
+# The database, e-mails and whatever else the shop writes are for its own account; media say so otherwise.
+os.umask(0o077)
 SECRET_KEY = env.required(
     "SECRET_KEY",
     "Generate one with: python -c "

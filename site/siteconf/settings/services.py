@@ -38,7 +38,10 @@ def database(name: str, default: dict) -> dict:
 
 def cache(name: str, default: dict) -> dict:
     """One of Django's CACHES."""
-    return _found(name, default, "a cache", "rediscache://host:6379/0", CACHES, environ.Env.cache_url_config)
+    found = _found(name, default, "a cache", "rediscache://host:6379/0", CACHES, environ.Env.cache_url_config)
+    if found["BACKEND"].endswith(".FileBasedCache"):
+        found["BACKEND"] = "core.file_cache.FileCache"
+    return found
 
 
 def mail(name: str, default: dict) -> dict:

@@ -58,6 +58,7 @@ PRODUCTION_HOLD_MINUTES = 0
 ORDER_DESK_EMAIL = ""
 LIMITS = {
     "wrong_order_links": (10, 60),
+    "page_passwords": (10, 60),
     "order_links_per_client": (20, 3600),
     "order_links_per_address": (3, 3600),
 }
