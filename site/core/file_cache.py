@@ -25,9 +25,10 @@ class FileCache(FileBasedCache):
 
     @contextmanager
     def _alone_at(self, key: Any) -> Iterator[None]:
-        self._createdir()
+        folder = Path(self._dir)  # type: ignore[attr-defined] # the stubs leave it out
+        folder.mkdir(0o700, parents=True, exist_ok=True)
         # One of 256 files, which several keys share.
         name = f"{hashlib.sha256(str(key).encode()).hexdigest()[:2]}.lock"
-        with (Path(self._dir) / name).open("ab") as file:
+        with (folder / name).open("ab") as file:
             locks.lock(file, locks.LOCK_EX)
             yield
