@@ -9,7 +9,7 @@ pytestmark = pytest.mark.slow
 GUIDES = settings.BASE_DIR / "docs" / "guides"
 
 
-@pytest.mark.parametrize("name", ["page-type.md"])
+@pytest.mark.parametrize("name", ["page-type.md", "block.md"])
 def test_whoever_follows_the_guide_arrives(name, tmp_path):
     guides.copy_project(settings.BASE_DIR, tmp_path)
     guides.follow(GUIDES / name, tmp_path)
