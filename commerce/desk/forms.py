@@ -34,7 +34,7 @@ class CancelForm(forms.Form):
 
 
 class ReplaceFileForm(forms.Form):
-    """A print file that somebody made by hand, and the one it takes the place of."""
+    """A print file that somebody brought, and the one it takes the place of."""
 
     replaces = forms.ModelChoiceField(
         label=_("Replaces"),

@@ -1,4 +1,4 @@
-"""What the order desk does to an order apart from moving it: notes, e-mails sent again, files by hand."""
+"""What the order desk does to an order apart from moving it: notes, e-mails sent again, manual files."""
 
 from django.core.files.base import File
 from django.db import transaction
@@ -63,10 +63,10 @@ def replace_print_file(
 
     Raises RepairNotPossible, and then nothing has changed.
     """
-    why = _("By hand: %(reason)s") % {"reason": reason}
+    why = _("Manual file: %(reason)s") % {"reason": reason}
     print_file = replace_file(project, upload=upload, replaces=replaces, by=by, why=why)
     values = {"new": print_file.name, "old": replaces.name if replaces else "", "reason": reason}
-    text = _("Added the print file %(new)s by hand: %(reason)s")
+    text = _("Added the manual print file %(new)s: %(reason)s")
     if replaces:
         text = _("Replaced the print file %(old)s by %(new)s: %(reason)s")
     add_note(order, text=text % values, by=by)

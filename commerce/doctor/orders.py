@@ -112,7 +112,7 @@ def _make_due(project_id: int) -> None:
 
 def _get_ready(project: RenderProject) -> None:
     if project.status == ProjectStatus.CANCELLED:
-        raise NotMended(_("The render project is cancelled. Bring the file by hand, or order anew."))
+        raise NotMended(_("The render project is cancelled. Bring a manual file, or order anew."))
     if project.status == ProjectStatus.FAILED:
         recreate_project(project, by=DOCTOR)
         return

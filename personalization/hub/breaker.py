@@ -5,7 +5,7 @@ once. When the pause is over it is half-open: one call, the probe, may find out 
 sweep of the worker makes it (`Hub.probe`), because a probe may have to wait for a time-out. Only when no
 worker has probed for a while, an ordinary call does.
 
-All processes share the state through Django's cache. Exact is that one process probes at a time (`turns`).
+All processes share the state through Django's cache. Exact is that one process probes at a time (`locks`).
 Best effort is the count: failures at the very same moment may count as one, and an evicted record means
 "closed". Both cost a few calls more before it opens, nothing else.
 """
@@ -21,7 +21,7 @@ from django.core.cache import cache
 
 from .config import HubConfig
 from .errors import HubError, HubNotAsked
-from .locks import turn
+from .locks import try_lock
 
 logger = logging.getLogger("personalization.hub")
 
@@ -145,7 +145,7 @@ class Breaker:
 
     def _claim(self, late_by: float = 0) -> bool:
         """Take the probe; until it must have ended nobody else does."""
-        with turn(f"{self._key}:probe", seconds=CLAIM_SECONDS) as is_ours:
+        with try_lock(f"{self._key}:probe", seconds=CLAIM_SECONDS) as is_ours:
             record = self._read()
             if not is_ours or record.probe_at is None or not self._is_due(record, late_by):
                 return False

@@ -1,4 +1,4 @@
-"""What all calls of the facade have in common: the configuration, the way to the Hub, the official client."""
+"""What all calls of the facade have in common: configuration, the way to the Hub, the generated client."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Runs the official client (`aurigma-storefront-api-client`) over our blocking transport.
+"""Runs the generated client (`aurigma-storefront-api-client`) over our blocking transport.
 
 Its generated methods and models are used as they are; only the part below them is ours. The methods are
 coroutines that end in one request. That request blocks here, so nothing is ever awaited and a coroutine runs
@@ -88,7 +88,7 @@ class OfficialClient:
 
 
 class BlockingRestClient:
-    """Stands in for the official client's `rest_client`; sends through our transport. Only GET may be
+    """Stands in for the generated client's `rest_client`; sends through our transport. Only GET may be
     repeated.
     """
 
@@ -115,7 +115,7 @@ class BlockingRestClient:
 
 
 class BlockingResponse:
-    """A complete answer in the form that the official client reads."""
+    """A complete answer in the form that the generated client reads."""
 
     def __init__(self, response: requests.Response):
         self.status = response.status_code
@@ -152,7 +152,7 @@ def run_without_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:
     except StopIteration as finished:
         return finished.value
     coroutine.close()
-    raise RuntimeError("The official client waited for something other than our transport.")
+    raise RuntimeError("The generated client waited for something other than our transport.")
 
 
 def accept_unknown_enum_values(models: ModuleType) -> None:

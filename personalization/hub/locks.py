@@ -1,4 +1,4 @@
-"""Turns: what only one process at a time should do, on one machine or on several."""
+"""Locks around what only one process at a time should do, on one machine or on several."""
 
 import secrets
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from django.core.files import locks
 
 
 @contextmanager
-def turn(name: str, *, seconds: float) -> Iterator[bool]:
-    """Whether it is our turn at `name`; never waits. It ends with the block, or when this process dies.
+def try_lock(name: str, *, seconds: float) -> Iterator[bool]:
+    """Whether we got the lock `name`; never waits. It ends with the block, or when this process dies.
 
     Django's cache of files cannot say which of two processes was first, so there a locked file in VAR_DIR
     decides; the operating system frees it with its holder. Other caches decide by `add`, which is atomic on
-    Redis and Memcached; there the turn of a dead process ends after `seconds`.
+    Redis and Memcached; there the lock of a dead process ends after `seconds`.
     """
     by = _by_file(name) if isinstance(caches["default"], FileBasedCache) else _by_cache(name, seconds)
     with by as is_ours:
@@ -41,7 +41,7 @@ def _by_file(name: str) -> Iterator[bool]:
 
 @contextmanager
 def _by_cache(name: str, seconds: float) -> Iterator[bool]:
-    key, mark = f"{name}:turn", secrets.token_hex(8)
+    key, mark = f"{name}:lock", secrets.token_hex(8)
     is_ours = cache.add(key, mark, seconds)
     try:
         yield is_ours

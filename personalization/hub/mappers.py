@@ -1,4 +1,4 @@
-"""Turns the official client's models into our own values.
+"""Turns the generated client's models into our own values.
 
 Every field of those models is optional. Where the shop cannot do without one, its absence is a
 HubContractError.

@@ -15,7 +15,7 @@ from django.core.cache import cache
 
 from .config import HubConfig
 from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
-from .locks import turn
+from .locks import try_lock
 
 TOKEN_PATH = "/connect/token"  # noqa: S105 - an address
 
@@ -59,7 +59,7 @@ class AccessTokens:
             return self._obtain(other_than="")
         if time.time() < held.refresh_at:
             return held.value
-        with self._turn() as is_ours:
+        with self._try_lock() as is_ours:
             return self._renew(held) if is_ours else held.value
 
     def replace(self, rejected: str) -> str:
@@ -70,7 +70,7 @@ class AccessTokens:
         """Fetch a token, or wait for the process that is already fetching one."""
         give_up_at = time.monotonic() + self._config.timeout_seconds
         while time.monotonic() < give_up_at:
-            with self._turn() as is_ours:
+            with self._try_lock() as is_ours:
                 held = self._held()
                 if held is not None and held.value != other_than:
                     return held.value
@@ -93,8 +93,8 @@ class AccessTokens:
         held = cache.get(self._key)
         return held if held is not None and time.time() < held.expires_at else None
 
-    def _turn(self) -> AbstractContextManager[bool]:
-        return turn(self._key, seconds=2 * sum(self._config.timeout))
+    def _try_lock(self) -> AbstractContextManager[bool]:
+        return try_lock(self._key, seconds=2 * sum(self._config.timeout))
 
     def _fetch(self) -> str:
         config = self._config

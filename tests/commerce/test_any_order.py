@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 REFERENCE = "classic-business-cards"
 # The package exports the function under the module's name.
-turns = import_module("personalization.rendering.services.advance")
+advancing = import_module("personalization.rendering.services.advance")
 # More of them find more; these are the same in every run.
 ORDERS_OF_EVENTS = int(os.environ.get("ORDERS_OF_EVENTS", "25"))
 
@@ -177,7 +177,7 @@ def killing(where, name: str, when: str) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(where, name, cut_off)
-        patch.setattr(turns, "release", lambda *arguments: None)
+        patch.setattr(advancing, "release", lambda *arguments: None)
         yield
 
 

@@ -189,7 +189,7 @@ def test_a_lost_file_that_the_hub_no_longer_has_stays_found(completed):
     PrintFile.objects.update(artifact_id="by-hand-1")
     report = examine(repair=True)
     assert (report.remaining, report.findings[0]["mended"]) == (1, False)
-    assert "Bring it by hand" in report.findings[0]["why_not"]
+    assert "Bring a manual file" in report.findings[0]["why_not"]
 
 
 @pytest.mark.parametrize("kind", ["confirmation", "ready"])

@@ -170,7 +170,7 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_the_order(desk):
     assert not OrderNote.objects.exists()
 
 
-# ——— Files by hand ———
+# ——— Manual files ———
 
 
 def test_a_failed_line_becomes_ready_with_the_file_that_staff_bring(desk):
@@ -187,7 +187,7 @@ def test_a_failed_line_becomes_ready_with_the_file_that_staff_bring(desk):
     assert (file.name, file.content_type) == (f"{project.line_id}-by_hand.pdf", "application/pdf")
     assert file.file.size == file.size > 0
     event = ProjectEvent.objects.get(project=project, to_status="ready")
-    assert (event.actor, event.reason) == (f"user:{desk.user.pk}", "By hand: Font outlined by hand")
+    assert (event.actor, event.reason) == (f"user:{desk.user.pk}", "Manual file: Font outlined by hand")
     assert "Font outlined by hand" in OrderNote.objects.get(order=order).text
     assert "The file is in place" in told(answer)
 

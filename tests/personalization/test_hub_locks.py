@@ -11,7 +11,7 @@ from django.conf import settings as project_settings
 from django.core.cache import cache
 
 from personalization.hub import HubUnavailable, get_hub
-from personalization.hub.locks import turn
+from personalization.hub.locks import try_lock
 
 CROWD = 50
 # The default, and what the run was configured with, such as Redis.
@@ -97,18 +97,18 @@ def test_of_fifty_processes_one_probes(sandbox, settings):
 
 
 def test_a_turn_is_given_to_one_until_it_ends():
-    with turn("tests:turn", seconds=5) as first, turn("tests:turn", seconds=5) as second:
+    with try_lock("tests:lock", seconds=5) as first, try_lock("tests:lock", seconds=5) as second:
         assert (first, second) == (True, False)
-        with turn("tests:another", seconds=5) as other:
+        with try_lock("tests:another", seconds=5) as other:
             assert other
-    with turn("tests:turn", seconds=5) as again:
+    with try_lock("tests:lock", seconds=5) as again:
         assert again
 
 
 def test_a_turn_ends_with_an_error():
-    with pytest.raises(ValueError, match="oops"), turn("tests:turn", seconds=5):
+    with pytest.raises(ValueError, match="oops"), try_lock("tests:lock", seconds=5):
         raise ValueError("oops")
-    with turn("tests:turn", seconds=5) as again:
+    with try_lock("tests:lock", seconds=5) as again:
         assert again
 
 
@@ -116,12 +116,12 @@ def test_the_turn_of_a_killed_process_ends():
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        with turn("tests:turn", seconds=1) as is_ours:
+        with try_lock("tests:lock", seconds=1) as is_ours:
             os.write(writer, b"y" if is_ours else b"n")
             time.sleep(60)
         os._exit(0)
     assert os.read(reader, 1) == b"y"
-    with turn("tests:turn", seconds=1) as mine:
+    with try_lock("tests:lock", seconds=1) as mine:
         assert not mine
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -129,5 +129,5 @@ def test_the_turn_of_a_killed_process_ends():
     os.close(writer)
     if "FileBasedCache" not in project_settings.CACHES["default"]["BACKEND"]:
         time.sleep(1.1)
-    with turn("tests:turn", seconds=1) as mine:
+    with try_lock("tests:lock", seconds=1) as mine:
         assert mine

@@ -1,4 +1,4 @@
-"""Print files for staff: download, and replace by hand."""
+"""Print files for staff: download, and replace them by manual ones."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ def download(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(WORK_ON_ORDERS)
 def replace(request: HttpRequest, pk: int, project_pk: int) -> HttpResponse:
-    """Take a print file that somebody made by hand."""
+    """Take a print file that somebody brought."""
     project = project_or_404(pk, project_pk)
     order = project.order_item.order
     form = ReplaceFileForm(request.POST or None, request.FILES or None, project=project)
@@ -42,5 +42,5 @@ def replace(request: HttpRequest, pk: int, project_pk: int) -> HttpResponse:
             messages.success(request, _("The file is in place. The shopper can download it from now on."))
             return back_to(order)
     return desk_page(
-        request, "replace_file", title=_("Print file by hand"), order=order, project=project, form=form
+        request, "replace_file", title=_("Manual print file"), order=order, project=project, form=form
     )

@@ -27,7 +27,7 @@ def restore_files(project: RenderProject) -> None:
             fetch_file(project, None, output, number, replaces=kept.get(key))
             lost.discard(key)
     if lost or not PrintFile.objects.filter(project=project).exists():
-        raise RepairNotPossible(_("The Hub does not have the file any more. Bring it by hand."))
+        raise RepairNotPossible(_("The Hub does not have the file any more. Bring a manual file."))
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ MOVES: dict[str, frozenset[str]] = {
     Status.FETCHING: frozenset({Status.READY, Status.RENDERING, Status.FAILED, Status.CANCELLED}),
     # Ready, and its order is cancelled because of another item.
     Status.READY: frozenset({Status.CANCELLED}),
-    # Out of failed only by staff: recreate, or restart and resume, or bring a file by hand, or cancel.
+    # Out of failed only by staff: recreate, or restart and resume, or bring a manual file, or cancel.
     Status.FAILED: frozenset({Status.WAITING, Status.RENDERING, Status.READY, Status.CANCELLED}),
     Status.CANCELLED: frozenset(),
 }
