@@ -1,4 +1,4 @@
-"""A database of release 0.1.0 becomes one of today by the steps of docs/operators.md: `migrate`, once.
+"""A database of release 0.1.0 becomes one of today by the steps of docs/backup-and-upgrade.md.
 
 `release_0_1.sqlite3.gz` was made by that release: pages, products, a cart, orders, and work on its way.
 """
