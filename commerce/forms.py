@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import validate_address
 from core.form_fields import WholeNumberField
 
 from .services.cart import MAXIMUM_QUANTITY, MINIMUM_QUANTITY
@@ -60,6 +61,7 @@ class CheckoutForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
+        validators=[validate_address],
         error_messages={
             "required": _("Enter your email address, so that we can send you your order."),
             "invalid": _("Enter a complete email address, like anna@example.com."),
@@ -76,6 +78,7 @@ class OrderLinksForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"),
         max_length=254,
+        validators=[validate_address],
         error_messages={
             "required": _("Enter the email address that you ordered with."),
             "invalid": _("Enter a complete email address, like anna@example.com."),

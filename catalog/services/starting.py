@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.http.request import validate_host
 from wagtail.models import Page
 
 from catalog.models import CatalogPage
+from core.addresses import normal_form
 from home.models import BrandSettings, HomePage, NavigationSettings
 from home.services.front_page import (
     default_site,
@@ -88,11 +90,12 @@ def _refuse_other_pages(beginning: Beginning) -> None:
 
 def _refuse_another_administrator(email: str) -> None:
     users = get_user_model().objects
+    email = normal_form(email)
     if not email or users.filter(is_superuser=True, is_active=True, email=email).exists():
         return
     if has_administrator():
         raise CannotStart("There is an administrator already. Add people in the admin: Settings > Users.")
-    if users.filter(email__iexact=email).exists() or users.filter(username__iexact=email).exists():
+    if users.filter(Q(email=email) | Q(username=email)).exists():
         raise CannotStart(f"{email} has an account already, which is a shopper's. Use another address.")
 
 
@@ -128,6 +131,6 @@ def _make_pages(beginning: Beginning) -> list[str]:
 def _make_administrator(beginning: Beginning) -> list[str]:
     if not beginning.email or has_administrator():
         return []
-    email = beginning.email
+    email = normal_form(beginning.email)
     get_user_model().objects.create_superuser(email, email, beginning.password)
     return [f"the administrator {email}"]

@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import StatusEvent
-from core.fields import SkuField
+from core.fields import NormalAddressField, SkuField
 
 # Without 0/O, 1/I/L and U: the code is read aloud on the phone.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -53,6 +53,7 @@ class Order(models.Model):
     )
     checkout_key = models.UUIDField(_("checkout key"), unique=True, editable=False)
     email = models.EmailField(_("email"))
+    email_normal = NormalAddressField(_("email in its normal form"), source="email")
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PROCESSING)
     currency = models.CharField(_("currency"), max_length=3)
     total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)

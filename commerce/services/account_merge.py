@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from core.addresses import normal_form
 from personalization.models import StorefrontUser
 from personalization.shoppers.services.account_merge import adopt_visitor
 from personalization.shoppers.services.visitors import account_storefront_user
@@ -31,7 +32,7 @@ def join_guest_orders(*, email: str, account: User) -> int:
 
     For addresses that the account has proven to read, no others.
     """
-    guests = Order.objects.filter(email__iexact=email, owner__account=None, owner__merge=None)
+    guests = Order.objects.filter(email_normal=normal_form(email), owner__account=None, owner__merge=None)
     if not guests.exists():
         return 0
     return guests.update(owner=account_storefront_user(account))

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from commerce.selectors.orders import order_items
+from core.addresses import mailbox
 from personalization.models import ProjectEvent, RenderProject
 
 from ..models import Order, OrderEmail
@@ -60,7 +61,7 @@ def _message(
     message = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"emails/{template}.txt", context),
-        to=[to],
+        to=[mailbox(to)],
         headers={"Message-ID": f"<{name}@{urlsplit(settings.SHOP_BASE_URL).hostname}>"},
     )
     message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django_q.tasks import async_task
 
+from core.addresses import normal_form
+
 from ..models import Order, OrderLinksRequest
 from . import delivery
 from .messages import links_message
@@ -32,15 +34,17 @@ def due_requests() -> QuerySet[OrderLinksRequest]:
 def send_links(request_id: int) -> bool:
     """Answer a request if it is due, and forget it; tells whether a message was sent.
 
-    An address without orders gets none: it may be anybody's. The last failed attempt forgets the request too.
+    It goes to the address of the newest order. An address without orders gets none: it may be anybody's.
+    The last failed attempt forgets the request too.
     """
     if not delivery.lease(OrderLinksRequest.objects.all(), request_id):
         return False
     wanted = OrderLinksRequest.objects.get(pk=request_id)
-    orders = list(Order.objects.filter(email__iexact=wanted.email).order_by("-created_at")[:MOST_LINKS])
+    of_address = Order.objects.filter(email_normal=normal_form(wanted.email))
+    orders = list(of_address.order_by("-created_at")[:MOST_LINKS])
     try:
         if orders:
-            links_message(wanted.email, orders).send()
+            links_message(orders[0].email, orders).send()
     except Exception as error:
         # As with the e-mails of an order: the next turn must come, and the text can quote the recipient.
         logger.error("Order links %s were not sent: %s", wanted.pk, type(error).__name__)

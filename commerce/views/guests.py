@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commerce.selectors.orders import order_by_secret
 from core import limits
+from core.addresses import normal_form
 
 from ..forms import OrderLinksForm
 from ..services.order_links import request_links
@@ -58,7 +59,7 @@ def send_links(request: HttpRequest) -> HttpResponse:
     if not limits.take(PER_CLIENT, client):
         return _too_many(request, PER_CLIENT)
     email = form.cleaned_data["email"]
-    if limits.take(PER_ADDRESS, email.lower()):
+    if limits.take(PER_ADDRESS, normal_form(email)):
         request_links(email=email)
     return redirect("order_links_sent")
 

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import normal_form, validate_address
+
 from .selectors import is_staff
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Please try again."),
         "too_many_login_attempts": _("There were too many wrong passwords. Please wait five minutes."),
     }
+
+    def clean_email(self, email: str) -> str:
+        """Accounts have the normal form of an address; look-alikes and invisible characters are refused."""
+        validate_address(email)
+        return normal_form(email)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to the admin, shoppers to their orders; `next` in the address comes before both."""

@@ -1,8 +1,11 @@
 """The forms of django-allauth in the shop's words: labels instead of placeholders."""
 
 from allauth.account import forms
+from django.forms import EmailField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from core.addresses import normal_form, validate_address
 
 
 class Plain:
@@ -15,6 +18,9 @@ class Plain:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+            if isinstance(field, EmailField):
+                # Before django-allauth makes lower case of what only looks like a letter.
+                field.validators = [*field.validators, validate_address]
         if "password1" in self.fields:
             self.fields["password1"].help_text = _("At least 8 characters, and not easy to guess.")
 
@@ -29,6 +35,10 @@ class LoginForm(Plain, forms.LoginForm):
         if self._leads_to_the_admin():
             self.fields["login"].label = _("Email or username")
 
+    def clean_login(self) -> str:
+        login = super().clean_login()
+        return normal_form(login) if "@" in login else login
+
     def _leads_to_the_admin(self) -> bool:
         if self.request is None:
             return False
@@ -42,6 +52,10 @@ class SignupForm(Plain, forms.SignupForm):
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
     labels = {"email": _("Email")}
+
+    def clean_email(self) -> str:
+        """Mail goes to the address as the account has it, not as it was typed."""
+        return normal_form(super().clean_email())
 
 
 class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 
+from .addresses import normal_form
+
 # A SKU is part of an address: /personalize/<sku>/
 sku_characters = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
@@ -49,3 +51,27 @@ class ContentField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup")
         return name, path, [[]], kwargs
+
+
+class NormalAddressField(models.CharField):  # type: ignore[type-arg]
+    """The normal form of the e-mail address in another field of the model, written with each save.
+
+    Addresses are compared by it, exactly; what is shown, and written to, is the other field.
+    """
+
+    def __init__(self, *args: Any, source: str, **kwargs: Any) -> None:
+        self.source = source
+        # A domain of 254 characters can be longer as its registry writes it.
+        kwargs |= {"max_length": 1024, "db_index": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_length", "db_index", "editable"):
+            kwargs.pop(fixed, None)
+        return name, path, list(args), kwargs | {"source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = normal_form(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, value)
+        return value

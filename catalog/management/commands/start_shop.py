@@ -18,6 +18,7 @@ from catalog.services.starting import (
     refuse_to_overwrite,
     start_shop,
 )
+from core.addresses import validate_address
 from home.services.front_page import default_site, front_page, has_address
 
 PASSWORD = "DJANGO_SUPERUSER_PASSWORD"  # noqa: S105
@@ -93,6 +94,7 @@ class Command(BaseCommand):
         if not has_administrator():
             email = email or self._ask("email", "The administrator's e-mail address: ")
             _check(EmailValidator(), email, "--email")
+            _check(validate_address, email, "--email")
         refuse_to_overwrite(Beginning(name=name, address=address, title=title, email=email))
         password = "" if has_administrator() else self._password()
         return Beginning(name=name, address=address, title=title, email=email, password=password)

@@ -1,5 +1,6 @@
 """The list of orders and the view of one. An order is a snapshot: nothing here edits it."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from commerce.desk.selectors import with_print_state
 from commerce.desk.urls import urlpatterns
 from commerce.desk.views.order import moves_of, order_context
 from commerce.models import Order
+from core.addresses import normal_form
 from core.templatetags.money import money
 
 from .columns import ToneColumn, print_state, print_tone, warnings_state
@@ -32,7 +34,10 @@ class OrderIndexView(IndexView):
         return with_print_state(super().get_base_queryset())
 
     def search_queryset(self, queryset):
-        """An order with several matching items is listed once."""
+        """An address finds its orders however it is spelt. An order with several items is listed once."""
+        if "@" in self.search_query:
+            spelt = Q(email_normal__contains=normal_form(self.search_query))
+            return queryset.filter(spelt | Q(email__icontains=self.search_query))
         return super().search_queryset(queryset).distinct()
 
     @cached_property
