@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from tests.core.append_only import let_flushes_through
+from tests.migrated import copied_database
 
 # Playwright's synchronous API keeps an event loop in the main thread; Django's ORM is used from it alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,6 +37,19 @@ def pytest_collection_modifyitems(items):
 
 
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Before the test database is made: a copy of one that is migrated already, where there is one."""
+    with django_db_blocker.unblock(), ExitStack() as making:
+        making.enter_context(copied_database())
+        yield making
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup):
+    django_db_modify_db_settings.close()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import migrated
+
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<code>.*?)^```$", re.M | re.S)
 # What a guide does not change is not copied.
 NOT_NEEDED = shutil.ignore_patterns(
@@ -36,6 +38,8 @@ def blocks_of(guide: Path) -> list[Block]:
 
 def copy_project(source: Path, target: Path) -> None:
     shutil.copytree(source, target, ignore=NOT_NEEDED, symlinks=True, dirs_exist_ok=True)
+    if migrated.FOLDER.exists():
+        shutil.copytree(migrated.FOLDER, target / "var" / "tests")
 
 
 def follow(guide: Path, project: Path) -> None:
