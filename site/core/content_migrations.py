@@ -36,7 +36,7 @@ class ContentOperation(BaseBlockOperation):
 
     @property
     def operation_name_fragment(self) -> str:
-        return self.operation.operation_name_fragment
+        return str(self.operation.operation_name_fragment)
 
     def _applied(self, value: Any, path: list[str]) -> Any:
         if not path:

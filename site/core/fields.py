@@ -1,7 +1,7 @@
 """Model fields that several rooms use."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -18,7 +18,13 @@ sku_characters = RegexValidator(
 )
 
 
-class SkuField(models.CharField):
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+else:
+    CharField = models.CharField
+
+
+class SkuField(CharField):
     """The article number of something sold."""
 
     default_validators = [sku_characters]
