@@ -26,19 +26,29 @@ class SkuClashMiddleware:
         if not isinstance(trouble, SkuTaken) or request.method != "POST" or not request.resolver_match:
             return None
         if request.resolver_match.view_name in FORMS:
-            return _show_form_again(request)
+            return _show_form_again(request) or _lead_to_page(request, trouble)
         return _lead_to_page(request, trouble)
 
 
-def _show_form_again(request: HttpRequest) -> HttpResponse:
-    """The same view once more: by now the form finds the SKU taken, and keeps what was typed."""
+def _show_form_again(request: HttpRequest) -> HttpResponse | None:
+    """The same view once more: by now the form finds the SKU taken, and keeps what was typed.
+
+    None where somebody has taken yet another SKU between this second look and its saving.
+    """
     view, args, kwargs = request.resolver_match
-    return view(request, *args, **kwargs)
+    try:
+        return view(request, *args, **kwargs)
+    except SkuTaken:
+        return None
 
 
 def _lead_to_page(request: HttpRequest, clash: SkuTaken) -> HttpResponse | None:
     """For actions that have no form of the page, like an approval: its dialog follows the redirect."""
-    page = ProductGroupPage.objects.filter(pk=request.resolver_match.kwargs.get("page_id")).first()
+    ids = request.resolver_match.kwargs
+    if "parent_page_id" in ids:
+        messages.error(request, clash.messages[0])
+        return redirect("wagtailadmin_explore", ids["parent_page_id"])
+    page = ProductGroupPage.objects.filter(pk=ids.get("page_id")).first()
     if page is None:
         return None
     message = _(

@@ -7,6 +7,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from catalog.selectors.stock import load_stock
 
 from .forms.products import ProductVariantForm
+from .forms.rows import PictureFormSet, PriceBreakFormSet, VariantFormSet
 
 
 class ReferencePanel(FieldPanel):
@@ -56,18 +57,41 @@ class VariantsPanel(InlinePanel):
 
     def get_form_options(self):
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = get_form_for_model(
-            self.db_field.related_model,
-            form_class=ProductVariantForm,
-            defer_required_on_fields=self.child_edit_handler.get_form_options()["defer_required_on_fields"],
-        )
+        options["formsets"][self.relation_name] |= {
+            "formset": VariantFormSet,
+            "form": get_form_for_model(
+                self.db_field.related_model,
+                form_class=ProductVariantForm,
+                defer_required_on_fields=self.child_edit_handler.get_form_options()[
+                    "defer_required_on_fields"
+                ],
+            ),
+        }
+        return options
+
+
+class PriceBreaksPanel(InlinePanel):
+    """The discounts by quantity."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = PriceBreakFormSet
+        return options
+
+
+class GalleryPanel(MultipleChooserPanel):
+    """The pictures of a product's gallery."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = PictureFormSet
         return options
 
 
 product_content_panels = [
     FieldPanel("summary"),
     FieldPanel("picture"),
-    MultipleChooserPanel(
+    GalleryPanel(
         "gallery",
         chooser_field_name="image",
         label=_("Picture"),
@@ -105,7 +129,7 @@ product_extra_tabs = (
             variants_help,
             VariantsPanel("variants", heading=_("Variants"), label=_("Variant")),
             StockPanel(heading=_("Stock")),
-            InlinePanel(
+            PriceBreaksPanel(
                 "price_breaks",
                 heading=_("Discounts by quantity"),
                 label=_("Discount"),

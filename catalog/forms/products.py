@@ -35,6 +35,7 @@ class ProductGroupForm(WagtailAdminPageForm):
 
     def _check_skus(self):
         forms = _remaining_forms(self.formsets["variants"])
+        added_meanwhile = self.formsets["variants"].keys_of_unknown_rows()
         elsewhere = skus_elsewhere(_values(forms, "sku"), page_id=self.instance.pk)
         in_the_way = rows_in_the_way([form.instance for form in forms], page_id=self.instance.pk)
         for form in forms:
@@ -42,6 +43,12 @@ class ProductGroupForm(WagtailAdminPageForm):
             if sku in elsewhere:
                 message = _("The SKU %(sku)s is already used by “%(page)s”. Choose another one.")
                 self._refuse(form, message % {"sku": sku, "page": elsewhere[sku]})
+            elif sku in added_meanwhile:
+                message = _(
+                    "Somebody else has just given the SKU %s to another variant of this product. Choose "
+                    "another one, or open the page again to see it."
+                )
+                self._refuse(form, message % sku)
             elif sku in in_the_way:
                 message = _(
                     "Another variant of this product was published with the SKU %s. "
@@ -56,9 +63,10 @@ class ProductGroupForm(WagtailAdminPageForm):
     def _check_price_breaks(self):
         forms = _remaining_forms(self.formsets["price_breaks"])
         counts = Counter(_values(forms, "minimum_quantity"))
+        added_meanwhile = self.formsets["price_breaks"].keys_of_unknown_rows()
         for form in forms:
             quantity = form.cleaned_data.get("minimum_quantity")
-            if counts[quantity] > 1:
+            if counts[quantity] > 1 or str(quantity) in added_meanwhile:
                 message = _("There is more than one discount from %s pieces on.") % quantity
                 form.add_error("minimum_quantity", message)
                 self.add_error(None, message)

@@ -15,7 +15,15 @@ pytestmark = pytest.mark.django_db
 def form_data(variants: list[dict], *, breaks: list[dict] = (), initial: int = 0, **fields) -> dict:
     """What the editor's form of a product group sends."""
     rows = [
-        {"sku": "OW-NEW", "title": "Ten", "price": "10.00", "options": "", "is_active": "on", **variant}
+        {
+            "sku": "OW-NEW",
+            "title": "Ten",
+            "price": "10.00",
+            "pack_size": "1",
+            "options": "",
+            "is_active": "on",
+            **variant,
+        }
         for variant in variants
     ]
     return nested_form_data(
