@@ -150,13 +150,13 @@ class CartContents:
         return hashlib.sha256("\n".join([self.currency, *lines]).encode()).hexdigest()[:32]
 
 
-def cart_contents(owner: StorefrontUser | None) -> CartContents:
-    """The visitor's cart, priced; empty for a visitor who has none."""
+def cart_contents(owner: StorefrontUser | None, *, closed: tuple[str, ...] | None = None) -> CartContents:
+    """The visitor's cart, priced; empty for a visitor who has none. `closed` as for `sellable_variants`."""
     cart = Cart.objects.filter(owner=owner).first() if owner else None
     if cart is None:
         return CartContents(currency=settings.SHOP_CURRENCY)
     items = list(cart.items.select_related("design"))
-    variants = catalog.sellable_variants([item.sku for item in items])
+    variants = catalog.sellable_variants([item.sku for item in items], closed=closed)
     left = _left_for(items, variants)
     lines = [
         _priced(item, variants[item.sku], left[item.pk]) if item.sku in variants else _unsold(item)

@@ -15,6 +15,7 @@ from catalog.models import ProductGroupPage, ProductVariant
 from commerce.models import CartItem, OrderItem
 from home.models import SiteImage
 from home.selectors.cards import share_site_paths
+from home.selectors.privacy import closed_paths
 from personalization.models import Design, StorefrontUser
 
 from .pictures import load_renditions
@@ -85,18 +86,19 @@ def designs_of(owner: StorefrontUser | None) -> QuerySet[Design]:
     return made.prefetch_related(Prefetch("order_items", items)).order_by("-changed_at", "pk")
 
 
-def design_cards(designs: Iterable[Design]) -> list[DesignCard]:
+def design_cards(designs: Iterable[Design], *, closed: tuple[str, ...] | None = None) -> list[DesignCard]:
     """Designs with what the catalog and the orders say about them, in a number of queries that no list
-    changes.
+    changes. `closed` as for `sellable_variants`.
     """
     designs = list(designs)
-    variants = catalog.sellable_variants(design.sku for design in designs)
+    variants = catalog.sellable_variants((design.sku for design in designs), closed=closed)
     products = products_behind(
         [
             (design.sku, design.product_reference, design.title)
             for design in designs
             if design.sku not in variants
-        ]
+        ],
+        closed=closed,
     )
     share_site_paths(page for page in [*products.values(), *(each.page for each in variants.values())])
     cards = [_card(design, variants.get(design.sku), products.get(design.sku)) for design in designs]
@@ -148,13 +150,17 @@ def new_design_url(variant: ProductVariant) -> str:
     return reverse("personalize", args=[variant.sku])
 
 
-def products_behind(unsold: Collection[tuple[str, str, str]]) -> Mapping[str, ProductGroupPage]:
+def products_behind(
+    unsold: Collection[tuple[str, str, str]], *, closed: tuple[str, ...] | None = None
+) -> Mapping[str, ProductGroupPage]:
     """The live products of SKUs that are not on sale, by SKU, found by SKU, product reference or title.
 
-    A renamed SKU leaves no trace in the catalog, but its product is still what it was.
+    A renamed SKU leaves no trace in the catalog, but its product is still what it was. Without those that the
+    visitor may not see (`closed`, as for `sellable_variants`).
     """
     if not unsold:
         return {}
+    closed = closed_paths() if closed is None else closed
     skus, references, titles = (set(values) for values in zip(*unsold, strict=True))
     variants = ProductVariant.objects.filter(sku__in=skus, page__live=True).select_related("page")
     by_sku = {variant.sku: variant.page for variant in variants}
@@ -166,7 +172,7 @@ def products_behind(unsold: Collection[tuple[str, str, str]]) -> Mapping[str, Pr
         sku: by_sku.get(sku) or by_reference.get(reference) or by_title.get(title)
         for sku, reference, title in unsold
     }
-    return {sku: page for sku, page in found.items() if page}
+    return {sku: page for sku, page in found.items() if page and not page.path.startswith(closed)}
 
 
 def _card(design: Design, variant: ProductVariant | None, product: ProductGroupPage | None) -> DesignCard:

@@ -56,15 +56,22 @@ class Review:
         return sum((line.total for line in self.lines), Decimal("0.00"))
 
 
-def review_of(order: Order, *, shopper: StorefrontUser | None, gone: Collection[Design] = ()) -> Review:
+def review_of(
+    order: Order,
+    *,
+    shopper: StorefrontUser | None,
+    gone: Collection[Design] = (),
+    closed: tuple[str, ...] | None = None,
+) -> Review:
     """The order's lines as this shopper could order them now.
 
-    `gone` are the designs that have expired in the Hub; it is not asked here.
+    `gone` are the designs that have expired in the Hub; it is not asked here. `closed` as for
+    `sellable_variants`.
     """
     items = order_items(order)
-    variants = catalog.sellable_variants(item.sku for item in items)
+    variants = catalog.sellable_variants((item.sku for item in items), closed=closed)
     missing = [item for item in items if item.sku not in variants]
-    products = products_behind([(item.sku, _reference(item), item.title) for item in missing])
+    products = products_behind([(item.sku, _reference(item), item.title) for item in missing], closed=closed)
     share_site_paths(page for page in [*products.values(), *(each.page for each in variants.values())])
     in_cart = _in_cart(shopper)
     lines = []

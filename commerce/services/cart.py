@@ -47,12 +47,15 @@ class CartFull(CartError):
 
 
 @transaction.atomic
-def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartItem:
+def add_plain_item(
+    *, owner: StorefrontUser, sku: str, quantity: int, closed: tuple[str, ...] | None = None
+) -> CartItem:
     """Put a product without a design into the cart; the same SKU again adds to its line.
 
+    `closed` are the paths of pages that the shopper may not see: what is below them is not sold.
     Raises NotSold, NeedsDesign, NotEnough, QuantityOutOfRange or CartFull.
     """
-    variant = _sold_variant(sku)
+    variant = _sold_variant(sku, closed)
     if hub_mapping(variant.page):
         raise NeedsDesign(
             _("“%(title)s” is made from your design. Personalize it first.") % {"title": variant.page.title}
@@ -67,17 +70,23 @@ def add_plain_item(*, owner: StorefrontUser, sku: str, quantity: int) -> CartIte
 
 @transaction.atomic
 def put_design(
-    *, owner: StorefrontUser, design: Design, quantity: int, replaces: Design | None = None
+    *,
+    owner: StorefrontUser,
+    design: Design,
+    quantity: int,
+    replaces: Design | None = None,
+    closed: tuple[str, ...] | None = None,
 ) -> CartItem:
     """Put a personalized product into the cart, as a line of its own.
 
     With `replaces`, the line of that design takes the new one over: the number of lines stays, the price is
-    that of the new design's SKU. A design that is in the cart already keeps its line.
+    that of the new design's SKU. A design that is in the cart already keeps its line. `closed` as for
+    `add_plain_item`.
     Raises Design.DoesNotExist for another visitor's design, NotSold, QuantityOutOfRange or CartFull.
     """
     if design.owner_id != owner.pk:
         raise Design.DoesNotExist
-    variant = _sold_variant(design.sku)
+    variant = _sold_variant(design.sku, closed)
     cart = lock_cart(owner)
     if not keep_longer(design):
         raise Design.DoesNotExist
@@ -121,8 +130,8 @@ def lock_cart(owner: StorefrontUser) -> Cart:
     return locked.get(pk=Cart.objects.get_or_create(owner=present_self(owner))[0].pk)
 
 
-def _sold_variant(sku: str) -> ProductVariant:
-    variant = catalog.sellable_variant(sku)
+def _sold_variant(sku: str, closed: tuple[str, ...] | None) -> ProductVariant:
+    variant = catalog.sellable_variant(sku, closed=closed)
     if variant is None:
         raise NotSold(_("We no longer sell this product. Have a look at what else we have."))
     return variant

@@ -56,6 +56,7 @@ def place_order(
     checkout_key: uuid.UUID,
     shown: str | None = None,
     agreed: Collection[str] = (),
+    closed: tuple[str, ...] | None = None,
     by: Actor = SHOPPER,
 ) -> Order:
     """Turn the cart into an order, once per checkout key, and hand it to production, or keep it on hold if
@@ -63,8 +64,9 @@ def place_order(
 
     Sent again with the same key (double click, refresh, second tab) it returns the first order. `shown` is
     the fingerprint of the cart that the shopper saw; None means that nobody was shown a total. `agreed` holds
-    the versions of the lines that the shopper, `by`, wants printed despite warnings. Only the database is
-    written; e-mails and render projects are woken up on commit.
+    the versions of the lines that the shopper, `by`, wants printed despite warnings; `closed` the paths of
+    pages that they may not see. Only the database is written; e-mails and render projects are woken up on
+    commit.
     Raises CartEmpty, CartBlocked (NotEnoughLeft when stock is the reason), CartChanged, ProofMissing or
     ConsentMissing.
     """
@@ -75,7 +77,7 @@ def place_order(
         raise CartEmpty
     # From here to the commit nobody else sells or counts what this cart contains.
     stocks = lock_stocks(cart.items.values_list("sku", flat=True))
-    contents = cart_contents(owner)
+    contents = cart_contents(owner, closed=closed)
     _check(contents, checkout_key=checkout_key, shown=shown)
     _check_consents(contents, agreed=agreed)
     order = _write_order(contents, checkout_key=checkout_key, owner=owner, email=email, by=by)

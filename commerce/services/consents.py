@@ -16,13 +16,20 @@ from .cart import lock_cart
 
 
 @transaction.atomic
-def approve_proofs(*, owner: StorefrontUser, versions: Collection[str], by: Actor) -> CartContents:
+def approve_proofs(
+    *,
+    owner: StorefrontUser,
+    versions: Collection[str],
+    closed: tuple[str, ...] | None = None,
+    by: Actor,
+) -> CartContents:
     """Remember the shopper's word on the proofs of these lines, named by the versions that were shown.
 
-    A line that has changed since stays unapproved. The answer is the cart afterwards.
+    A line that has changed since stays unapproved. The answer is the cart afterwards; `closed` are the paths
+    of pages that the shopper may not see.
     """
     lock_cart(owner)
-    for line in cart_contents(owner).unapproved_lines:
+    for line in cart_contents(owner, closed=closed).unapproved_lines:
         if line.design is not None and line.version in versions:
             CartItem.objects.filter(pk=line.id).update(
                 approved_version=line.design.version,
@@ -30,7 +37,7 @@ def approve_proofs(*, owner: StorefrontUser, versions: Collection[str], by: Acto
                 approved_by=name_of(by),
                 approved_at=timezone.now(),
             )
-    return cart_contents(owner)
+    return cart_contents(owner, closed=closed)
 
 
 def consent_text(line: CartLine) -> str:

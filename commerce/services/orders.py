@@ -67,7 +67,8 @@ def release_for_production(order: Order, *, by: Actor = CHECKOUT) -> None:
         change_status(order, Status.PROCESSING, by=by)
     items = list(order.items.filter(design__isnull=False).select_related("design"))
     waiting = [item for item in items if item.render_project_id is None]
-    variants = catalog.sellable_variants([item.sku for item in waiting]) if waiting else {}
+    # It has been ordered: whether the page is private by now changes nothing.
+    variants = catalog.sellable_variants([item.sku for item in waiting], closed=()) if waiting else {}
     for item in waiting:
         if item.design is not None:
             variant = variants.get(item.sku)

@@ -48,31 +48,34 @@ class _Line:
     reason: str = ""
 
 
-def review(*, order: Order, shopper: StorefrontUser) -> Review:
+def review(*, order: Order, shopper: StorefrontUser, closed: tuple[str, ...] | None = None) -> Review:
     """The order as this shopper could order it today. Asks the Hub whether it still has the designs; where it
-    does not answer, the review goes on without.
+    does not answer, the review goes on without. `closed` are the paths of pages that they may not see.
     """
-    return review_of(order, shopper=shopper, gone=_gone(order))
+    return review_of(order, shopper=shopper, gone=_gone(order), closed=closed)
 
 
-def order_again(*, order: Order, shopper: StorefrontUser, key: uuid.UUID) -> list[tuple[str, str]]:
+def order_again(
+    *, order: Order, shopper: StorefrontUser, key: uuid.UUID, closed: tuple[str, ...] | None = None
+) -> list[tuple[str, str]]:
     """Put what can be ordered again into the shopper's cart, once per key; the answer are sentences for the
     shopper, each TAKEN or LEFT_OUT.
 
     Sent again with the same key (double click, refresh) it changes nothing and says the same. A line with a
     design keeps its line if it is in the cart already; a plain one adds to its line, up to what that holds.
-    Asks the Hub, so it must not be called inside a transaction. Raises OtherOrder.
+    `closed` as for `review`. Asks the Hub, so it must not be called inside a transaction. Raises OtherOrder.
     """
     if known := Reorder.objects.filter(key=key).first():
         return _told_before(known, order)
-    lines = [_prepared(line, shopper) for line in review(order=order, shopper=shopper).lines]
+    today = review(order=order, shopper=shopper, closed=closed)
+    lines = [_prepared(line, shopper) for line in today.lines]
     with transaction.atomic():
         shopper = present_self(shopper)
         lock_cart(shopper)
         reorder, is_first = Reorder.objects.get_or_create(key=key, defaults={"order": order})
         if is_first:
             for line in lines:
-                _take(line, shopper)
+                _take(line, shopper, closed)
             reorder.outcome = _outcome(lines)
             reorder.save(update_fields=["outcome"])
     _drop_copies(lines, shopper, all_of_them=not is_first)
@@ -121,15 +124,15 @@ def _copy_from_before(design: Design, shopper: StorefrontUser) -> Design | None:
     )
 
 
-def _take(line: _Line, shopper: StorefrontUser) -> None:
+def _take(line: _Line, shopper: StorefrontUser, closed: tuple[str, ...] | None) -> None:
     if line.reason:
         return
     try:
         if line.design is None:
-            _take_plain(line, shopper)
+            _take_plain(line, shopper, closed)
         else:
             design = Design.objects.get(pk=line.design.pk, owner=shopper)
-            put_design(owner=shopper, design=design, quantity=line.quantity)
+            put_design(owner=shopper, design=design, quantity=line.quantity, closed=closed)
     except CartError as refusal:
         line.reason = refusal.message
     except Design.DoesNotExist:
@@ -138,16 +141,16 @@ def _take(line: _Line, shopper: StorefrontUser) -> None:
         line.is_taken = True
 
 
-def _take_plain(line: _Line, shopper: StorefrontUser) -> None:
+def _take_plain(line: _Line, shopper: StorefrontUser, closed: tuple[str, ...] | None) -> None:
     """Adds as many as the cart's line can still hold, and says so when these are fewer."""
     sku = line.item.sku
     held = lock_cart(shopper).items.filter(sku=sku, design=None).first()
     room = MAXIMUM_QUANTITY - (held.quantity if held else 0)
     if not 0 < room < line.quantity:
         # Without any room the cart refuses, in its own words.
-        add_plain_item(owner=shopper, sku=sku, quantity=line.quantity)
+        add_plain_item(owner=shopper, sku=sku, quantity=line.quantity, closed=closed)
         return
-    add_plain_item(owner=shopper, sku=sku, quantity=room)
+    add_plain_item(owner=shopper, sku=sku, quantity=room, closed=closed)
     line.quantity = room
     line.reason = _("One order can hold up to %(maximum)s of the same product, so not all fitted in.") % {
         "maximum": number_format(MAXIMUM_QUANTITY, force_grouping=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog import selectors as catalog
 from catalog.mapping.selectors.hub_mapping import hub_mapping
 from commerce.selectors.cart import CartContents, cart_contents, cart_line_count
+from home.selectors.privacy import closed_paths
 from personalization.designs.selectors import owned_design
 from personalization.designs.services.retention import look_again
 from personalization.models import StorefrontUser
@@ -35,7 +36,7 @@ from .personal import personal
 def show(request: HttpRequest) -> HttpResponse:
     """What the visitor is about to order."""
     owner = current_storefront_user(request)
-    cart = cart_contents(owner)
+    cart = cart_contents(owner, closed=closed_paths(request))
     look_again(line.design for line in cart.lines if line.design)
     context = {"cart": cart, "removed": _removed_line(request, owner, cart)}
     return render_with_notices(request, "pages/commerce/cart.html", context)
@@ -67,7 +68,8 @@ def add(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = AddToCartForm(request.POST) if is_sent else AddToCartForm(initial={"quantity": _quantity(request)})
     asked = request.POST if is_sent else request.GET
-    variant = catalog.sellable_variant(asked.get("sku", ""))
+    closed = closed_paths(request)
+    variant = catalog.sellable_variant(asked.get("sku", ""), closed=closed)
     if variant is None:
         return render(request, "pages/catalog/not_sold.html", status=HTTPStatus.NOT_FOUND)
     if hub_mapping(variant.page):
@@ -76,7 +78,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if is_sent and form.is_valid():
         owner = get_or_create_storefront_user(request)
         try:
-            add_plain_item(owner=owner, sku=variant.sku, quantity=form.cleaned_data["quantity"])
+            quantity = form.cleaned_data["quantity"]
+            add_plain_item(owner=owner, sku=variant.sku, quantity=quantity, closed=closed)
         except CartError as refusal:
             form.add_error("quantity", refusal.message)
         else:
@@ -101,7 +104,11 @@ def update_item(request: HttpRequest, item_id: int) -> HttpResponse:
         except CartItem.DoesNotExist:
             return _tell_it_is_gone(request, REFUSED)
         return redirect("cart")
-    context = {"cart": cart_contents(owner), "wrong_item": item_id, "form": form}
+    context = {
+        "cart": cart_contents(owner, closed=closed_paths(request)),
+        "wrong_item": item_id,
+        "form": form,
+    }
     return render(request, "pages/commerce/cart.html", context, status=_status(form))
 
 
@@ -136,7 +143,7 @@ def _removed_line(
         return None
     sku, design_id = form.cleaned_data["sku"], form.cleaned_data["design"]
     design = owned_design(owner, design_id) if design_id else None
-    variant = catalog.sellable_variant(sku)
+    variant = catalog.sellable_variant(sku, closed=closed_paths(request))
     is_there = any(line.sku == sku and line.design == design for line in cart.lines)
     if variant is None or is_there or (design_id and design is None):
         return None

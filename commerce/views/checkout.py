@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commerce.selectors.cart import CartContents, CartLine, cart_contents
+from home.selectors.privacy import closed_paths
 from personalization.models import StorefrontUser
 from personalization.shoppers.services.visitors import current_storefront_user
 
@@ -53,11 +54,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
         order = place_order(
             owner=owner,
             agreed=request.POST.getlist("agreed"),
+            closed=closed_paths(request),
             by=shopper_of(request),
             **form.cleaned_data,
         )
     except NotEnoughLeft:
-        context = {"cart": cart_contents(owner), "is_refused": True}
+        context = {"cart": cart_contents(owner, closed=closed_paths(request)), "is_refused": True}
         return render(request, "pages/commerce/cart.html", context, status=HTTPStatus.CONFLICT)
     except CartEmpty:
         empty = _("Nothing was ordered: there is nothing in your cart any more.")
@@ -81,7 +83,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
     has_changed: bool = False,
 ) -> HttpResponse:
-    cart = cart_contents(owner)
+    cart = cart_contents(owner, closed=closed_paths(request))
     if not cart.lines or cart.is_blocked:
         return redirect("cart")
     if request.method != "POST" and cart.unapproved_lines:

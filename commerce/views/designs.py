@@ -17,6 +17,7 @@ from commerce.selectors.designs import DesignCard, design_cards, designs_of
 from core.pagination import nearest_page_of
 from core.templatetags.money import money
 from core.templatetags.packs import counted, per_unit
+from home.selectors.privacy import closed_paths
 from personalization.designs.selectors import owned_design
 from personalization.designs.services.copying import DesignGone, copy_design
 from personalization.designs.services.retention import DesignInUse, delete_design, rename_design
@@ -105,7 +106,7 @@ def delete(request: HttpRequest, owner: StorefrontUser, design: Design) -> HttpR
         else:
             sentence = _("“%(name)s” is deleted.") % {"name": design.display_name}
             return redirect_telling(request, "designs", (DONE, sentence))
-    [card] = design_cards([design])
+    [card] = design_cards([design], closed=closed_paths(request))
     return render(request, "pages/commerce/design_delete.html", {"card": card}, status=status)
 
 
@@ -113,7 +114,7 @@ def delete(request: HttpRequest, owner: StorefrontUser, design: Design) -> HttpR
 @require_POST
 def put_in_cart(request: HttpRequest, owner: StorefrontUser, design: Design) -> HttpResponse:
     """A line of the cart with this design, at the price of today; goes on to the cart."""
-    [card] = design_cards([design])
+    [card] = design_cards([design], closed=closed_paths(request))
     form = QuantityForm(request.POST)
     if card.obstacle:
         return redirect_telling(
@@ -123,7 +124,7 @@ def put_in_cart(request: HttpRequest, owner: StorefrontUser, design: Design) -> 
         return _show(request, owner, wrong_quantity=design, form=form)
     quantity = form.cleaned_data["quantity"]
     try:
-        put_design(owner=owner, design=design, quantity=quantity)
+        put_design(owner=owner, design=design, quantity=quantity, closed=closed_paths(request))
     except CartError as refusal:
         form.add_error("quantity", refusal.message)
         return _show(request, owner, wrong_quantity=design, form=form)
@@ -142,7 +143,7 @@ def _show(
     page = nearest_page_of(designs_of(owner), request.GET.get("page"), per_page=DESIGNS_PER_PAGE)
     context = {
         "designs": page,
-        "cards": design_cards(page.object_list),
+        "cards": design_cards(page.object_list, closed=closed_paths(request)),
         "form": form,
         "wrong_name": wrong_name,
         "wrong_quantity": wrong_quantity,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalog import selectors as catalog
 from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.models import ProductVariant
+from home.selectors.privacy import closed_paths
 from personalization.designs.selectors import is_ordered, owned_design
 from personalization.designs.services.copying import DesignGone, design_for_editing
 from personalization.designs.services.editing import editor_token, image_origins, open_editing_page
@@ -77,7 +78,7 @@ class Made:
 @require_http_methods(["GET", "HEAD", "POST"])
 def personalize(request: HttpRequest, sku: str) -> HttpResponse:
     """Shows the editor (GET), or puts what it hands over into the cart (POST, from the page's script)."""
-    variant = catalog.sellable_variant(sku)
+    variant = catalog.sellable_variant(sku, closed=closed_paths(request))
     mapping = hub_mapping(variant.page) if variant else None
     if request.method == "POST":
         return _add_to_cart(request, variant, mapping)
@@ -278,7 +279,13 @@ def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: M
             quality=made.quality,
         )
         earlier = _earlier(owner, design, made.design_id)
-        put_design(owner=owner, design=design, quantity=design.quantity, replaces=_in_its_line(earlier))
+        put_design(
+            owner=owner,
+            design=design,
+            quantity=design.quantity,
+            replaces=_in_its_line(earlier),
+            closed=closed_paths(request),
+        )
         if earlier:
             supersede(earlier, by=design)
     return design

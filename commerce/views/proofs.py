@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from commerce.selectors.cart import CartContents, cart_contents
 from core.csp import csp_origins
+from home.selectors.privacy import closed_paths
 from personalization.shoppers.services.visitors import current_storefront_user
 
 from ..services.consents import approve_proofs
@@ -23,9 +24,11 @@ def proofs(request: HttpRequest) -> HttpResponse:
     owner = current_storefront_user(request)
     if owner is None:
         return redirect("cart")
+    closed = closed_paths(request)
     if request.method != "POST":
-        return _page(request, cart_contents(owner))
-    cart = approve_proofs(owner=owner, versions=request.POST.getlist("approved"), by=shopper_of(request))
+        return _page(request, cart_contents(owner, closed=closed))
+    versions = request.POST.getlist("approved")
+    cart = approve_proofs(owner=owner, versions=versions, closed=closed, by=shopper_of(request))
     if not cart.proof_lines:
         gone = _("What you approved is not in your cart any more.")
         return redirect_telling(request, "cart", (REFUSED, gone))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from home.selectors.privacy import closed_paths
 from personalization.models import StorefrontUser
 from personalization.shoppers.services.visitors import get_or_create_storefront_user, remember_visitor
 
@@ -38,7 +39,9 @@ def _put_into_cart(request: HttpRequest, order: Order, shopper: StorefrontUser) 
     if not form.is_valid():
         return None
     try:
-        told = reordering.order_again(order=order, shopper=shopper, key=form.cleaned_data["key"])
+        told = reordering.order_again(
+            order=order, shopper=shopper, key=form.cleaned_data["key"], closed=closed_paths(request)
+        )
     except reordering.OtherOrder:
         return None
     levels = {reordering.TAKEN: DONE, reordering.LEFT_OUT: REFUSED}
@@ -50,7 +53,7 @@ def _show_review(request: HttpRequest, order: Order, shopper: StorefrontUser) ->
     problem = _("That did not arrive properly. Please look at the list and try again.")
     context = {
         "order": order,
-        "review": reordering.review(order=order, shopper=shopper),
+        "review": reordering.review(order=order, shopper=shopper, closed=closed_paths(request)),
         "key": uuid.uuid4(),
         "notices": notice(REFUSED, problem) if is_unreadable else [],
     }

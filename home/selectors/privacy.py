@@ -1,8 +1,9 @@
-"""Whether everybody may see a page."""
+"""Who may see a page: everybody, or this visitor."""
 
 from collections.abc import Iterable
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -28,6 +29,18 @@ def public_only(pages: PageQuerySet) -> PageQuerySet:
     for path in _private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages
+
+
+def closed_paths(request: HttpRequest | None = None) -> tuple[str, ...]:
+    """The paths below which pages are kept from this visitor; without a request, from everybody.
+
+    Neither the database nor the session is asked where nothing is private.
+    """
+    private = _private_paths()
+    if request is None or not private:
+        return private
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    return tuple(each.page.path for each in restrictions if not each.accept_request(request))
 
 
 def forget_private_paths() -> None:
