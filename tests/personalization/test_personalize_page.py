@@ -363,21 +363,28 @@ def test_the_same_design_sent_twice_is_one_line(client, in_cart):
     assert Design.objects.count() == 1
 
 
-@pytest.mark.parametrize("design_id", ["", "nonsense", "2028eccb-c9c3-4ff6-9cab-540cb28aab98"])
-def test_a_design_that_does_not_exist_is_not_opened(client, cards, design_id):
+@pytest.mark.parametrize("design_id", ["nonsense", "2028eccb-c9c3-4ff6-9cab-540cb28aab98"])
+def test_a_design_that_is_gone_leads_to_the_list_as_it_is_now(client, cards, design_id):
     shopper(client)
-    assert client.get(page_of(design=design_id)).status_code == (404 if design_id else 200)
+    answer = client.get(page_of(design=design_id), follow=True)
+    assert answer.redirect_chain == [("/designs/", 302)]
+    assert "This design is not here any more." in answer.content.decode()
 
 
-def test_a_design_of_another_shopper_is_not_found(client, cards):
+def test_no_design_is_a_new_one(client, cards):
+    shopper(client)
+    assert client.get(page_of(design="")).status_code == 200
+
+
+def test_a_design_of_another_shopper_is_not_opened(client, cards):
     shopper(client)
     theirs = make_design(product_reference=REFERENCE)
-    assert client.get(page_of(design=theirs.pk)).status_code == 404
+    assert client.get(page_of(design=theirs.pk)).url == "/designs/"
 
 
-def test_a_design_of_another_product_is_not_found(client, cards):
+def test_a_design_of_another_product_is_not_opened(client, cards):
     mine = make_design(shopper(client), product_reference="mugs")
-    assert client.get(page_of(design=mine.pk)).status_code == 404
+    assert client.get(page_of(design=mine.pk)).url == "/designs/"
 
 
 def test_replacing_a_design_of_another_shopper_adds_a_line_and_leaves_theirs_alone(client, cards):
