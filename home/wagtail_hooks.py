@@ -6,6 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .accounts.bulk import refuse_bulk_action_on_users
+
+hooks.register("before_bulk_action", refuse_bulk_action_on_users)
+
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():
