@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 HUB_EVENTS_KEPT = timedelta(days=30)
 MOST_PREVIEWS = 50
+MOST_WAKE_UPS = 50
 PREVIEW_QUEUED = timedelta(minutes=5)
 
 
@@ -50,12 +51,12 @@ def keep_design(design_id: str) -> None:
     retention.keep_in_hub(design_id)
 
 
-def finish_leftover(leftover_id: int) -> None:
-    """A leftover's turn, see `remote_clean_up.finish_leftover`."""
-    remote_clean_up.finish_leftover(leftover_id)
+def clean_up_hub(clean_up_id: int) -> None:
+    """Remove in the Hub what the shop needs no more, see `remote_clean_up.finish_clean_up`."""
+    remote_clean_up.finish_clean_up(clean_up_id)
 
 
-def merge_storefront_user(merge_id: int) -> None:
+def merge_account(merge_id: int) -> None:
     """A merge's turn, see `account_merge.finish_merge`."""
     account_merge.finish_merge(merge_id)
 
@@ -74,9 +75,9 @@ def sweep() -> None:
     services.sweep_projects()
     retention.let_expired_go()
     if hub_state().is_closed:
-        account_merge.wake_due_merges()
+        account_merge.MERGES.wake_due(limit=MOST_WAKE_UPS)
         retention.wake_due_keeping()
-        remote_clean_up.wake_due_leftovers()
+        remote_clean_up.CLEAN_UPS.wake_due(limit=MOST_WAKE_UPS)
         _wake_due_previews()
     _wake_lost_events()
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 
 from .findings import Finding, Kind
 
@@ -25,7 +26,9 @@ def untold_designs() -> Iterator[Finding]:
             count,
         )
         yield _finding(detail % {"count": count}, partial(_ask_again_to_keep, unkept))
-    unended = DesignLeftover.objects.filter(attempts__gte=ATTEMPTS)
+    unended = RemoteCleanUp.objects.filter(
+        Q(attempts__gte=ATTEMPTS) | Q(status=RemoteCleanUp.Status.GIVEN_UP)
+    )
     if count := unended.count():
         detail = ngettext(
             "%(count)s deleted or expired design could not be removed from the Hub for hours.",
@@ -47,5 +50,5 @@ def _ask_again_to_keep(designs) -> None:
     designs.update(retention_due_at=timezone.now())
 
 
-def _ask_again_to_end(leftovers) -> None:
-    leftovers.update(due_at=timezone.now())
+def _ask_again_to_end(clean_ups) -> None:
+    clean_ups.update(status=RemoteCleanUp.Status.WAITING, due_at=timezone.now())

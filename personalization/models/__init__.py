@@ -1,19 +1,19 @@
 """What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
 
-from .designs import Design, DesignLeftover
+from .designs import Design, RemoteCleanUp
 from .rendering import HubEvent, PrintFile, ProjectEvent, ProjectSweep, RenderProject, private_storage
-from .users import StorefrontUser, StorefrontUserMerge, new_hub_id
+from .users import AccountMerge, StorefrontUser, new_hub_id
 
 __all__ = [
+    "AccountMerge",
     "Design",
-    "DesignLeftover",
     "HubEvent",
     "PrintFile",
     "ProjectEvent",
     "ProjectSweep",
+    "RemoteCleanUp",
     "RenderProject",
     "StorefrontUser",
-    "StorefrontUserMerge",
     "new_hub_id",
     "private_storage",
 ]

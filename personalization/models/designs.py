@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import SkuField
+from core.outbox.models import OutboxRow
 
 from .users import StorefrontUser
 
@@ -134,11 +135,11 @@ class Design(models.Model):
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
 
 
-class DesignLeftover(models.Model):
+class RemoteCleanUp(OutboxRow):
     """Private designs in the Hub that the shop has no design for any more, or not yet.
 
-    The row is the truth, the queue only a wake-up call; it goes when the Hub has followed. Copies that are
-    being made are here too, until their design is, so that a crash leaves nothing behind.
+    The row goes when the Hub has followed. Copies that are being made are here too, until their design is, so
+    that a crash leaves nothing behind.
     """
 
     class Ending(models.TextChoices):
@@ -146,7 +147,7 @@ class DesignLeftover(models.Model):
         LET_GO = "let_go", _("Let go")
 
     owner = models.ForeignKey(
-        StorefrontUser, on_delete=models.PROTECT, related_name="leftovers", verbose_name=_("owner")
+        StorefrontUser, on_delete=models.PROTECT, related_name="remote_clean_ups", verbose_name=_("owner")
     )
     made_as = models.ForeignKey(
         StorefrontUser,
@@ -158,15 +159,10 @@ class DesignLeftover(models.Model):
     )
     state_ids = models.JSONField(_("private design ids"), default=list)
     ending = models.CharField(_("ending"), max_length=16, choices=Ending)
-    due_at = models.DateTimeField(_("due"), db_index=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    reason = models.TextField(_("reason"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("leftover design in the Hub")
-        verbose_name_plural = _("leftover designs in the Hub")
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("remote clean-up")
+        verbose_name_plural = _("remote clean-ups")
 
     def __str__(self) -> str:
         return f"{self.get_ending_display()} {', '.join(self.state_ids)}"

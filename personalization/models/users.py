@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.outbox.models import OutboxRow
+
 
 def new_hub_id() -> str:
     """An id for the Hub that tells nothing about the shopper and cannot be guessed (128 bits)."""
@@ -37,17 +39,11 @@ class StorefrontUser(models.Model):
         return self.hub_id
 
 
-class StorefrontUserMerge(models.Model):
+class AccountMerge(OutboxRow):
     """A visitor who has logged in: in the shop they are the account already, in the Hub they will be.
 
-    The row is the truth, the queue only a wake-up call, as with render projects. Until it is done, the Hub
-    keeps what the visitor made under their own id.
+    Until it is done, the Hub keeps what the visitor made under their own id; given up: for good.
     """
-
-    class Status(models.TextChoices):
-        PENDING = "pending", _("Pending")
-        DONE = "done", _("Done")
-        REFUSED = "refused", _("Refused by the Hub")
 
     visitor = models.OneToOneField(
         StorefrontUser, on_delete=models.CASCADE, related_name="merge", verbose_name=_("visitor")
@@ -58,20 +54,13 @@ class StorefrontUserMerge(models.Model):
         related_name="merges",
         verbose_name=_("the account's storefront user"),
     )
-    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PENDING)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("storefront user merge")
-        verbose_name_plural = _("storefront user merges")
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("account merge")
+        verbose_name_plural = _("account merges")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(visitor=models.F("account_user")), name="storefront_user_merge_of_two"
+                condition=~models.Q(visitor=models.F("account_user")), name="account_merge_of_two"
             ),
         ]
 

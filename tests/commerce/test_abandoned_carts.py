@@ -10,7 +10,7 @@ from commerce.models import Cart, CartItem
 from commerce.services.abandoned_carts import clear_abandoned_carts
 from commerce.services.cart import add_plain_item, remove_item
 from personalization.designs.services.retention import let_expired_go
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from tests.factories.commerce import make_cart_design, make_variant
 from tests.factories.personalization import make_storefront_user
 
@@ -64,7 +64,7 @@ def test_the_design_goes_with_the_cart_only_when_its_promise_is_over(owner):
     assert clear_abandoned_carts() == 2
     assert let_expired_go() == 1
     assert Design.objects.get() == promised
-    assert DesignLeftover.objects.get().state_ids == over.state_ids
+    assert RemoteCleanUp.objects.get().state_ids == over.state_ids
 
 
 def test_what_a_shopper_takes_out_of_the_cart_is_kept_anew(owner):

@@ -14,7 +14,7 @@ from commerce.models import Cart, CartItem, Order
 from commerce.services import account_merge
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
-from personalization.models import Design, StorefrontUser, StorefrontUserMerge
+from personalization.models import AccountMerge, Design, StorefrontUser
 from personalization.shoppers.services.visitors import COOKIE_NAME
 from tests.factories.commerce import checkout_key_of, client_of, make_cart_design, make_order, make_variant
 from tests.factories.personalization import make_storefront_user
@@ -134,7 +134,7 @@ def test_two_browsers_with_carts_of_their_own_end_in_one_cart(owner, shopper, ac
     log_in(shopper)
     log_in(client_of(second))
     assert lines_of(account.storefront_user) == [("OW-PENCIL", 3)]
-    assert StorefrontUserMerge.objects.count() == 2
+    assert AccountMerge.objects.count() == 2
 
 
 def test_logging_in_without_anything_makes_no_rows(account):
@@ -162,8 +162,8 @@ def test_with_the_hub_down_the_login_works_and_the_merge_waits(
     with django_capture_on_commit_callbacks(execute=True):
         response = log_in(shopper)
     assert response.url == reverse("orders")
-    merge = StorefrontUserMerge.objects.get()
-    assert (merge.status, merge.attempts) == (StorefrontUserMerge.Status.PENDING, 1)
+    merge = AccountMerge.objects.get()
+    assert (merge.status, merge.attempts) == (AccountMerge.Status.WAITING, 1)
     assert shopper.get(reverse("cart_state")).json() == {"count": 1, "account": True}
 
 

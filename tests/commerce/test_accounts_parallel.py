@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from commerce.models import CartItem
 from commerce.services.account_merge import join_account
 from commerce.services.cart import add_plain_item
-from personalization.models import StorefrontUser, StorefrontUserMerge
+from personalization.models import AccountMerge, StorefrontUser
 from tests.commerce.parallel import run_parallel
 from tests.factories.commerce import make_variant
 from tests.factories.personalization import make_storefront_user
@@ -49,5 +49,5 @@ def test_a_login_sent_many_times_at_once_joins_once(owner, account, tmp_path):
     )
 
     assert answers == [StorefrontUser.objects.get(account=account).pk] * TIMES
-    assert StorefrontUserMerge.objects.count() == 1
+    assert AccountMerge.objects.count() == 1
     assert CartItem.objects.get().quantity == 3

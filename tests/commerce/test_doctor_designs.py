@@ -6,22 +6,22 @@ import pytest
 from django.utils import timezone
 
 from commerce.doctor.designs import untold_designs
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from tests.factories.personalization import make_design
 
 pytestmark = pytest.mark.django_db
 
 
-def leftover(**values):
+def clean_up(**values):
     due = timezone.now() + timedelta(hours=6)
-    return DesignLeftover.objects.create(
+    return RemoteCleanUp.objects.create(
         owner=make_design().owner, state_ids=["5f0"], ending="delete", due_at=due, **values
     )
 
 
 def test_a_few_failed_attempts_are_no_finding():
     make_design(retention_attempts=7)
-    leftover(attempts=7)
+    clean_up(attempts=7)
     assert list(untold_designs()) == []
 
 
@@ -38,8 +38,8 @@ def test_designs_that_cannot_be_kept_are_one_finding_and_due_again_when_mended()
     assert not Design.objects.filter(retention_due_at__gt=timezone.now()).exists()
 
 
-def test_leftovers_that_cannot_be_removed_are_one_finding_and_due_again_when_mended():
-    stuck = leftover(attempts=9)
+def test_designs_that_cannot_be_removed_are_one_finding_and_due_again_when_mended():
+    stuck = clean_up(attempts=9)
     (finding,) = untold_designs()
     assert finding.detail.startswith("1 deleted or expired design could not be removed from the Hub")
     finding.mend()

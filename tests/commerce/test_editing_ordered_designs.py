@@ -11,7 +11,7 @@ from django.utils import timezone
 from commerce.models import CartItem, Order, OrderItem
 from commerce.services.cart import put_design
 from personalization.hub import get_hub
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import make_order
@@ -115,7 +115,7 @@ def test_the_saved_copy_is_a_design_of_its_own_with_the_shoppers_name(shopper, o
     made = CartItem.objects.get().design
     assert (made.name, made.copy_of, made.is_untouched) == ("Anna’s cards", ordered, False)
     assert (made.state_ids, set(Design.objects.all())) == ([state], {ordered, made})
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
     assert OrderItem.objects.get().design == ordered
 
 
@@ -125,8 +125,8 @@ def test_a_copy_saved_under_another_id_leaves_the_first_to_the_hub(shopper, hub,
     other = hub.add_design(owner.hub_id, "classic-business-cards", sku=SKU)
     save(shopper, owner, state=other, design=data["design"])
     assert CartItem.objects.get().design.state_ids == [other]
-    leftover = DesignLeftover.objects.get()
-    assert (leftover.state_ids, leftover.ending) == ([first], "let_go")
+    clean_up = RemoteCleanUp.objects.get()
+    assert (clean_up.state_ids, clean_up.ending) == ([first], "let_go")
 
 
 def test_the_saved_copy_takes_the_line_of_a_design_ordered_again(shopper, owner, ordered):

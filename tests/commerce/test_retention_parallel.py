@@ -10,7 +10,7 @@ from commerce.models import CartItem
 from commerce.services.cart import put_design
 from personalization.designs.services.copying import copy_for_editing
 from personalization.designs.services.retention import DesignInUse, delete_design, let_expired_go
-from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.visitors import storefront_user_token
 from tests.commerce.parallel import run_parallel
 from tests.factories.commerce import make_cart_design
@@ -32,8 +32,8 @@ def put(owner, design) -> str:
 
 
 def check(answers) -> None:
-    """Either it lies in the cart and stays, or it is gone and only its leftover is there."""
-    rows = (CartItem.objects.count(), Design.objects.count(), DesignLeftover.objects.count())
+    """Either it lies in the cart and stays, or it is gone and only its clean_up is there."""
+    rows = (CartItem.objects.count(), Design.objects.count(), RemoteCleanUp.objects.count())
     assert (answers[0], rows) in [("in the cart", (1, 1, 0)), ("too late", (0, 0, 1))]
 
 

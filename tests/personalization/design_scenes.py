@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personalization.designs.services import remote_clean_up, retention
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of
@@ -70,11 +70,11 @@ def letting_it_go(control, row):
 
 
 def ending_it():
-    leftover = DesignLeftover.objects.get()
+    clean_up = RemoteCleanUp.objects.get()
     yield
-    remote_clean_up.finish_leftover(leftover.pk)
+    remote_clean_up.finish_clean_up(clean_up.pk)
     assert not Design.objects.exists()
-    left = DesignLeftover.objects.all()
+    left = RemoteCleanUp.objects.all()
     yield {"left": len(left), "attempts": left[0].attempts if left else 0}
 
 

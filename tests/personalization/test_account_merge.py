@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from personalization.designs.services.storing import DesignRejected, save_design
-from personalization.models import Design, RenderProject, StorefrontUserMerge
+from personalization.models import AccountMerge, Design, RenderProject
 from personalization.rendering import services
 from personalization.shoppers.services import account_merge, visitors
 from personalization.tasks import sweep
@@ -17,7 +17,7 @@ from tests.factories.personalization import make_design, make_render_project, ma
 pytestmark = pytest.mark.django_db
 
 REFERENCE = "classic-business-cards"
-Status = StorefrontUserMerge.Status
+Status = AccountMerge.Status
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def save(owner, *, user_id, state="5f0000000000000000000001"):
 def test_designs_change_owner_at_once_and_remember_who_made_them(hub, merge, design, visitor, account_user):
     before = len(hub.calls)
     design.refresh_from_db()
-    assert (design.owner, design.made_as, merge.status) == (account_user, visitor, Status.PENDING)
+    assert (design.owner, design.made_as, merge.status) == (account_user, visitor, Status.WAITING)
     assert len(hub.calls) == before
 
 
@@ -82,7 +82,7 @@ def test_the_hub_is_asked_after_the_commit(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         account_merge.adopt_visitor(visitor=visitor, account_user=account_user)
-    assert StorefrontUserMerge.objects.get().status == Status.DONE
+    assert AccountMerge.objects.get().status == Status.DONE
     assert [
         (c.body["anonymousStorefrontUserId"], c.body["regularStorefrontUserId"]) for c in _merges(hub)
     ] == [(visitor.hub_id, account_user.hub_id)]
@@ -100,7 +100,7 @@ def test_adopting_again_brings_along_what_came_since(merge, visitor, account_use
     assert account_merge.adopt_visitor(visitor=visitor, account_user=account_user) == merge
     late.refresh_from_db()
     assert (late.owner, late.made_as) == (account_user, visitor)
-    assert StorefrontUserMerge.objects.count() == 1
+    assert AccountMerge.objects.count() == 1
 
 
 def test_nobody_adopts_the_visitor_of_another_account(merge, visitor):
@@ -135,7 +135,7 @@ def test_a_finished_merge_asks_nothing_more(hub, merge):
 
 def test_a_merge_whose_answer_was_lost_is_done_at_the_next_try(hub, merge, design, account_user):
     hub.fail("users.merge", "reset-after")
-    assert account_merge.finish_merge(merge.pk).status == Status.PENDING
+    assert account_merge.finish_merge(merge.pk).status == Status.WAITING
     merge = account_merge.finish_merge(merge.pk, is_urgent=True)
     assert (merge.status, merge.attempts) == (Status.DONE, 1)
     assert account_merge.hub_owner_id(Design.objects.get()) == account_user.hub_id
@@ -149,7 +149,8 @@ def test_a_conflict_counts_as_done(hub, merge):
 def test_a_refusal_leaves_the_designs_with_the_visitor(hub, merge, visitor):
     hub.fail("users.merge", status=400)
     merge = account_merge.finish_merge(merge.pk)
-    assert (merge.status, merge.next_attempt_at) == (Status.REFUSED, None)
+    assert (merge.status, merge.reason != "") == (Status.GIVEN_UP, True)
+    assert merge not in account_merge.MERGES.due()
     assert account_merge.hub_owner_id(Design.objects.get()) == visitor.hub_id
 
 
@@ -157,16 +158,11 @@ def test_a_refusal_leaves_the_designs_with_the_visitor(hub, merge, visitor):
 def test_a_hub_that_is_away_is_waited_for(hub, merge, status):
     hub.fail("users.merge", status=status, times=5)
     merge = account_merge.finish_merge(merge.pk)
-    assert (merge.status, merge.attempts, merge.leased_until) == (Status.PENDING, 1, None)
-    assert merge.next_attempt_at > timezone.now() + timedelta(seconds=5)
+    assert (merge.status, merge.attempts, merge.leased_until) == (Status.WAITING, 1, None)
+    assert merge.due_at > timezone.now() + timedelta(seconds=5)
     asked = len(_merges(hub))
     assert account_merge.finish_merge(merge.pk).attempts == 1
     assert len(_merges(hub)) == asked
-
-
-def test_the_pause_grows_but_never_beyond_a_quarter_of_an_hour():
-    assert [account_merge._pause(n, None).seconds for n in (0, 1, 2, 20)] == [10, 20, 40, 900]
-    assert account_merge._pause(0, 120).seconds == 120
 
 
 def test_the_sweep_takes_up_what_the_queue_has_lost(hub, merge):
@@ -176,8 +172,8 @@ def test_the_sweep_takes_up_what_the_queue_has_lost(hub, merge):
 
 
 def test_a_merge_that_another_worker_is_at_is_left_alone(hub, merge):
-    StorefrontUserMerge.objects.update(leased_until=timezone.now() + timedelta(minutes=1))
-    assert account_merge.finish_merge(merge.pk, is_urgent=True).status == Status.PENDING
+    AccountMerge.objects.update(leased_until=timezone.now() + timedelta(minutes=1))
+    assert account_merge.finish_merge(merge.pk, is_urgent=True).status == Status.WAITING
     assert _merges(hub) == []
 
 
@@ -251,7 +247,7 @@ def test_what_it_saves_is_asked_for_in_the_hub_once_more(hub, merge, visitor, ac
     account_merge.finish_merge(merge.pk)
     save(account_user, user_id=visitor.hub_id)
     merge.refresh_from_db()
-    assert merge.status == Status.PENDING
+    assert merge.status == Status.WAITING
     assert account_merge.finish_merge(merge.pk, is_urgent=True).status == Status.DONE
     assert len(_merges(hub)) == 2
 
@@ -266,9 +262,10 @@ def test_nobody_saves_for_a_visitor_who_became_somebody_else(merge, visitor):
 
 
 def test_a_merge_reopened_while_the_hub_answers_stays_open(merge, visitor):
-    asked = StorefrontUserMerge.objects.get()
+    asked = account_merge.MERGES.claim(merge.pk)
     account_merge.reopen_merge(visitor)
-    assert account_merge._close(asked, Status.DONE).status == Status.PENDING
+    account_merge.MERGES.finish(asked)
+    assert AccountMerge.objects.get().status == Status.WAITING
 
 
 def test_an_editor_works_as_the_visitor_until_the_hub_has_merged_them(hub, merge, visitor, account_user):

@@ -17,7 +17,7 @@ from personalization.designs.services.copying import (
     design_for_editing,
 )
 from personalization.hub import HubContractError, HubUnavailable, get_hub
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from personalization.shoppers.services import account_merge, visitors
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -66,9 +66,9 @@ def in_hub(state, owner):
     return get_hub().has_private_design(state, owner_id=owner.hub_id)
 
 
-def finish_leftovers():
-    DesignLeftover.objects.update(due_at=timezone.now())
-    return [remote_clean_up.finish_leftover(leftover.pk) for leftover in DesignLeftover.objects.all()]
+def finish_clean_ups():
+    RemoteCleanUp.objects.update(due_at=timezone.now())
+    return [remote_clean_up.finish_clean_up(clean_up.pk) for clean_up in RemoteCleanUp.objects.all()]
 
 
 def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hub, owner, design):
@@ -95,14 +95,14 @@ def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hu
     assert copy.preview_due_at is None
     assert (copy.owner, copy.copy_of, copy.is_untouched) == (owner, design, False)
     assert copy.kept_until > timezone.now() + timedelta(days=89)
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 def test_a_copy_outlives_the_design(hub, owner, design, django_capture_on_commit_callbacks):
     copy = copy_design(design=design, owner=owner)
     with django_capture_on_commit_callbacks(execute=True):
         retention.delete_design(owner=owner, design=design)
-    finish_leftovers()
+    finish_clean_ups()
     copy.refresh_from_db()
     assert copy.copy_of is None
     assert in_hub(copy.state_ids[0], owner)
@@ -130,9 +130,9 @@ def test_a_design_that_the_hub_has_lost_is_called_gone_and_half_a_copy_is_remove
     design.refresh_from_db()
     assert design.gone_at is not None
     assert list(Design.objects.all()) == [design]
-    (vain,) = DesignLeftover.objects.get().state_ids
+    (vain,) = RemoteCleanUp.objects.get().state_ids
     assert in_hub(vain, owner)
-    assert finish_leftovers() == [True]
+    assert finish_clean_ups() == [True]
     assert not in_hub(vain, owner)
 
 
@@ -142,7 +142,7 @@ def test_trouble_in_the_hub_leaves_no_row_and_nothing_to_clean_up_but_what_was_c
         copy_design(design=design, owner=owner)
     assert list(Design.objects.all()) == [design]
     assert len(hub.calls_to("designs.copy")) == 1
-    assert finish_leftovers() == [True]
+    assert finish_clean_ups() == [True]
     assert hub.calls_to("designs.delete") == []
 
 
@@ -162,9 +162,9 @@ def test_a_crash_after_the_hub_has_copied_leaves_only_what_the_clean_up_removes(
     monkeypatch.setattr(copying, "_keep", crash)
     with pytest.raises(SystemExit):
         copy_design(design=design, owner=owner)
-    vain = DesignLeftover.objects.get().state_ids
+    vain = RemoteCleanUp.objects.get().state_ids
     assert len(vain) == 2
-    assert finish_leftovers() == [True]
+    assert finish_clean_ups() == [True]
     assert [in_hub(state, owner) for state in vain] == [False, False]
     assert in_hub(design.state_ids[0], owner)
 
@@ -174,7 +174,7 @@ def test_a_copy_that_took_too_long_is_not_kept(hub, owner, design, monkeypatch):
 
     def slowly(design, attempt):
         copied(design, attempt)
-        finish_leftovers()
+        finish_clean_ups()
 
     monkeypatch.setattr(copying, "_copy_in_hub", slowly)
     with pytest.raises(HubUnavailable):
@@ -241,7 +241,7 @@ def test_opening_twice_at_the_same_time_makes_one_copy(hub, owner, design, monke
     monkeypatch.setattr(copying, "_untouched_copy", lambda *args: next(seen))
     assert copy_for_editing(design=design, owner=owner) == first
     assert Design.objects.filter(is_untouched=True).count() == 1
-    assert finish_leftovers() == [True]
+    assert finish_clean_ups() == [True]
     assert in_hub(first.state_ids[0], owner)
 
 
@@ -249,6 +249,6 @@ def test_a_copy_that_nobody_saves_is_deleted_after_two_days(hub, owner, design):
     copy = copy_for_editing(design=design, owner=owner)
     Design.objects.filter(pk=copy.pk).update(kept_until=timezone.now() - timedelta(seconds=1))
     assert retention.let_expired_go() == 1
-    assert finish_leftovers() == [True]
+    assert finish_clean_ups() == [True]
     assert not in_hub(copy.state_ids[0], owner)
     assert list(Design.objects.all()) == [design]

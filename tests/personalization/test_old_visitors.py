@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from commerce.models import Cart
-from personalization.models import StorefrontUser, StorefrontUserMerge
+from personalization.models import AccountMerge, StorefrontUser
 from personalization.shoppers.services.old_visitors import clear_visitors
 from tests.factories.commerce import make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
@@ -51,17 +51,17 @@ def test_accounts_stay():
     assert exists(account)
 
 
-@pytest.mark.parametrize(("status", "goes"), [("pending", False), ("done", True), ("refused", True)])
+@pytest.mark.parametrize(("status", "goes"), [("waiting", False), ("done", True), ("given_up", True)])
 def test_a_visitor_who_became_an_account_goes_once_the_hub_has_been_told(status, goes):
     merged, account = visitor(), visitor(account=User.objects.create_user("anna"))
-    StorefrontUserMerge.objects.create(visitor=merged, account_user=account, status=status)
+    AccountMerge.objects.create(visitor=merged, account_user=account, status=status)
     clear_visitors()
     assert (exists(merged), exists(account)) == (not goes, True)
-    assert StorefrontUserMerge.objects.exists() is not goes
+    assert AccountMerge.objects.exists() is not goes
 
 
 def test_a_merged_visitor_stays_while_a_design_remembers_who_made_it():
     merged, account = visitor(), visitor(account=User.objects.create_user("anna"))
-    StorefrontUserMerge.objects.create(visitor=merged, account_user=account, status="done")
+    AccountMerge.objects.create(visitor=merged, account_user=account, status="done")
     make_cart_design(account, made_as=merged)
     assert clear_visitors() == 0

@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from commerce.models import Cart, CartItem
+from core.outbox import service as outbox_service
 from personalization.designs.services import remote_clean_up, retention
 from personalization.hub import get_hub
-from personalization.models import Design, DesignLeftover
+from personalization.models import Design, RemoteCleanUp
 from personalization.rendering import services
 from personalization.shoppers.services import account_merge, visitors
 from personalization.tasks import sweep
@@ -231,8 +232,8 @@ def expire(*designs):
 
 
 def finish_all():
-    for leftover in DesignLeftover.objects.all():
-        remote_clean_up.finish_leftover(leftover.pk)
+    for clean_up in RemoteCleanUp.objects.all():
+        remote_clean_up.finish_clean_up(clean_up.pk)
 
 
 def test_when_the_promise_is_over_the_design_goes_and_the_hub_may_forget_it(hub, owner, design):
@@ -265,21 +266,21 @@ def test_what_lies_in_a_cart_or_an_order_is_not_let_go(hub, owner):
     assert retention.let_expired_go() == 0
     assert Design.objects.count() == 2
     assert fresh(ordered).kept_until is None
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 def test_letting_go_is_tried_again_and_a_wait_for_the_hub_is_no_attempt(hub, design, settings):
     settings.CCHUB = {**settings.CCHUB, "BREAKER_FAILURES": 1}
     expire(design)
     retention.let_expired_go()
-    leftover = DesignLeftover.objects.get()
+    clean_up = RemoteCleanUp.objects.get()
     hub.fail("designs.retention", status=503)
-    assert remote_clean_up.finish_leftover(leftover.pk) is False
-    DesignLeftover.objects.update(due_at=timezone.now())
-    assert remote_clean_up.finish_leftover(leftover.pk) is False
-    leftover.refresh_from_db()
-    assert leftover.attempts == 1
-    assert leftover.due_at > timezone.now()
+    assert remote_clean_up.finish_clean_up(clean_up.pk) is False
+    RemoteCleanUp.objects.update(due_at=timezone.now())
+    assert remote_clean_up.finish_clean_up(clean_up.pk) is False
+    clean_up.refresh_from_db()
+    assert clean_up.attempts == 1
+    assert clean_up.due_at > timezone.now()
     assert len(hub.calls_to("designs.retention")) == 1
 
 
@@ -288,18 +289,18 @@ def test_what_the_hub_has_lost_already_is_let_go_at_once(hub, owner, design):
     retention.let_expired_go()
     get_hub().delete_private_design(design.state_ids[0], owner_id=owner.hub_id)
     finish_all()
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 def test_the_sweep_wakes_all_that_is_due(design, owner, monkeypatch):
     woken = []
-    for module in (retention, remote_clean_up):
+    for module in (retention, outbox_service):
         monkeypatch.setattr(module, "async_task", lambda *call: woken.append(call))
-    leftover = DesignLeftover.objects.create(
+    clean_up = RemoteCleanUp.objects.create(
         owner=owner, state_ids=["5f0"], ending="delete", due_at=timezone.now()
     )
     sweep()
-    assert woken == [(retention.KEEP, str(design.pk)), (remote_clean_up.FINISH, leftover.pk)]
+    assert woken == [(retention.KEEP, str(design.pk)), (remote_clean_up.CLEAN_UPS.task, clean_up.pk)]
 
 
 # Deleting and renaming
@@ -311,10 +312,10 @@ def test_a_deleted_design_is_gone_from_the_shop_at_once_and_from_the_hub_soon(hu
     assert not Design.objects.exists()
     finish_all()
     assert is_in_hub(design)
-    DesignLeftover.objects.update(due_at=timezone.now())
+    RemoteCleanUp.objects.update(due_at=timezone.now())
     finish_all()
     assert not is_in_hub(design)
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 def test_a_design_in_a_cart_or_an_order_is_not_deleted_and_says_why(hub, owner):
@@ -328,7 +329,7 @@ def test_a_design_in_a_cart_or_an_order_is_not_deleted_and_says_why(hub, owner):
         retention.delete_design(owner=owner, design=ordered)
     assert "belongs to an order" in refusal.value.message
     assert Design.objects.count() == 2
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 def test_nobody_deletes_or_renames_anothers_design(design):
@@ -343,19 +344,19 @@ def test_nobody_deletes_or_renames_anothers_design(design):
 def test_deleting_leaves_alone_what_another_design_needs(hub, owner, design):
     later = make_design(owner, state_ids=[*design.state_ids, "5f0000000000000000000009"])
     retention.delete_design(owner=owner, design=design)
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
     retention.delete_design(owner=owner, design=later)
-    assert DesignLeftover.objects.get().state_ids == later.state_ids
+    assert RemoteCleanUp.objects.get().state_ids == later.state_ids
 
 
-def test_a_leftover_of_a_visitor_who_logs_in_is_deleted_as_the_account(hub, owner, design):
+def test_a_clean_up_for_a_visitor_who_logs_in_is_deleted_as_the_account(hub, owner, design):
     retention.delete_design(owner=owner, design=design)
     account_user = make_storefront_user(account=User.objects.create(username="anna"))
     account_merge.adopt_visitor(visitor=owner, account_user=account_user)
     finish_all()
     (call,) = hub.calls_to("designs.delete")
     assert (call.query["ownerId"], call.status) == (account_user.hub_id, 200)
-    assert not DesignLeftover.objects.exists()
+    assert not RemoteCleanUp.objects.exists()
 
 
 @pytest.mark.parametrize(

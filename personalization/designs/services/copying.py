@@ -1,8 +1,8 @@
 """Copies of designs: an ordered design never changes, so the shopper goes on with a copy of it.
 
 The Hub copies the private designs, one call each, and no rollback takes a call back. So what is being copied
-stands in a row of leftovers until the copy has a row of its own: whatever happens in between, the clean-up
-removes what was copied in vain.
+stands in a row of the remote clean-up until the copy has a row of its own: whatever happens in between, what
+was copied in vain is removed.
 """
 
 import base64
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from personalization.designs.selectors import is_ordered
 from personalization.hub import HubError, HubNotFound, HubUnavailable, get_hub
-from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
 
 from .picture_copies import copy_pictures, due_for
@@ -133,23 +133,23 @@ def _check_owner(design: Design, owner: StorefrontUser) -> None:
 def _copy(
     design: Design, owner: StorefrontUser, *, is_untouched: bool, is_print_only: bool = False
 ) -> Design:
-    attempt = DesignLeftover.objects.create(
+    attempt = RemoteCleanUp.objects.create(
         owner=owner,
         made_as=design.made_as or (design.owner if is_print_only else None),
-        ending=DesignLeftover.Ending.DELETE,
+        ending=RemoteCleanUp.Ending.DELETE,
         due_at=timezone.now() + COPYING,
     )
     try:
         _copy_in_hub(design, attempt)
         copy = _keep(design, attempt, is_untouched=is_untouched, is_print_only=is_print_only)
     except BaseException:
-        DesignLeftover.objects.filter(pk=attempt.pk).update(due_at=timezone.now())
+        RemoteCleanUp.objects.filter(pk=attempt.pk).update(due_at=timezone.now())
         raise
     copy_pictures(design, to=copy)
     return copy
 
 
-def _copy_in_hub(design: Design, attempt: DesignLeftover) -> None:
+def _copy_in_hub(design: Design, attempt: RemoteCleanUp) -> None:
     hub, owner_id = get_hub(), hub_owner_id(design)
     try:
         for state in design.state_ids:
@@ -165,10 +165,12 @@ def _copy_in_hub(design: Design, attempt: DesignLeftover) -> None:
 
 
 @transaction.atomic
-def _keep(design: Design, attempt: DesignLeftover, *, is_untouched: bool, is_print_only: bool) -> Design:
+def _keep(design: Design, attempt: RemoteCleanUp, *, is_untouched: bool, is_print_only: bool) -> Design:
     present_self(attempt.owner)
     # The owner may have logged in meanwhile; the row knows whose it is by now.
-    made = DesignLeftover.objects.select_for_update(of=("self",)).filter(pk=attempt.pk, due_at=attempt.due_at)
+    made = RemoteCleanUp.objects.select_for_update(of=("self",)).filter(
+        pk=attempt.pk, due_at=attempt.due_at, lease=None
+    )
     made = made.select_related("owner", "made_as").first()
     if made is None:
         raise HubUnavailable("copying a design took too long")

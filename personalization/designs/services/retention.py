@@ -17,16 +17,20 @@ from django_q.tasks import async_task
 
 from personalization.designs.selectors import is_ordered
 from personalization.hub import HubError, HubNotAsked, HubNotFound, get_hub
-from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
+from personalization.trouble import log_trouble
 
-from .remote_clean_up import LEASE, log_trouble, pause_before_attempt
 from .retention_dates import new_promise
 from .storing import discard_design
 
 logger = logging.getLogger(__name__)
 
 KEEP = "personalization.tasks.keep_design"
+# Longer than the queue lets any task run: a lease that has run out belongs to a worker that is gone.
+LEASE = timedelta(seconds=150)
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
 # Telling the Hub again also shows whether it still has the design.
 TELL_AGAIN = timedelta(days=30)
 TELL_AGAIN_IN_CART = timedelta(days=1)
@@ -157,7 +161,7 @@ def delete_design(*, owner: StorefrontUser, design: Design) -> None:
     design = _locked(owner, design)
     if is_ordered(design):
         raise DesignInUse(_("This design belongs to an order, so we keep it with the order."))
-    if not discard_design(design, ending=DesignLeftover.Ending.DELETE):
+    if not discard_design(design, ending=RemoteCleanUp.Ending.DELETE):
         raise DesignInUse(_("This design is in your cart. Remove it there first, then you can delete it."))
 
 
@@ -194,7 +198,7 @@ def _let_go(design_id) -> bool:
     if is_ordered(design):
         Design.objects.filter(pk=design_id).update(kept_until=None)
         return False
-    ending = DesignLeftover.Ending.DELETE if design.is_untouched else DesignLeftover.Ending.LET_GO
+    ending = RemoteCleanUp.Ending.DELETE if design.is_untouched else RemoteCleanUp.Ending.LET_GO
     return discard_design(design, ending=ending)
 
 
@@ -242,3 +246,11 @@ def _note(design: Design, lease: datetime, *, pause: timedelta | None, **values)
     if values:
         same.update(**values)
     same.filter(retention_due_at=lease).update(retention_due_at=timezone.now() + pause if pause else None)
+
+
+def pause_before_attempt(attempts: int, trouble: HubError) -> timedelta:
+    """Doubling with every failed attempt, and at least what the Hub asks for."""
+    asked = timedelta(seconds=getattr(trouble, "retry_after", None) or 0)
+    if isinstance(trouble, HubNotAsked):
+        return asked
+    return max(min(FIRST_PAUSE * 2 ** min(attempts, 10), LONGEST_PAUSE), asked)

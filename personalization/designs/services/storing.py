@@ -21,11 +21,11 @@ from personalization.designs.selectors import ORDERED
 from personalization.editors import FAMILIES, UnreadableOutput
 from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
-from personalization.models import Design, DesignLeftover, StorefrontUser
+from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.account_merge import alias, reopen_merge
 
 from .quality import read_quality
-from .remote_clean_up import leave_behind
+from .remote_clean_up import clean_up_after
 from .retention_dates import new_promise
 
 MAXIMUM_QUANTITY = 9999
@@ -118,7 +118,7 @@ def supersede(earlier: Design, *, by: Design) -> None:
 
 
 @transaction.atomic
-def discard_design(design: Design, *, ending: str = DesignLeftover.Ending.LET_GO) -> bool:
+def discard_design(design: Design, *, ending: str = RemoteCleanUp.Ending.LET_GO) -> bool:
     """Delete a design that no cart and no order uses any more, with its pictures; False when it is still
     used.
 
@@ -130,7 +130,7 @@ def discard_design(design: Design, *, ending: str = DesignLeftover.Ending.LET_GO
             Design.objects.filter(pk=design.pk).delete()
     except ProtectedError:
         return False
-    leave_behind(design, ending=ending)
+    clean_up_after(design, ending=ending)
     transaction.on_commit(lambda: [design.preview.storage.delete(name) for name in names])
     return True
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
-from personalization.models import StorefrontUser, StorefrontUserMerge
+from personalization.models import AccountMerge, StorefrontUser
 
 MOST_AT_ONCE = 1000
 MERGE = "merge"
@@ -45,6 +45,6 @@ def _left() -> QuerySet[StorefrontUser]:
             continue
         theirs = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
         if relation.name == MERGE:
-            theirs = theirs.filter(status=StorefrontUserMerge.Status.PENDING)
+            theirs = theirs.filter(status=AccountMerge.Status.WAITING)
         visitors = visitors.exclude(Exists(theirs))
     return visitors

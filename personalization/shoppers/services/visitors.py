@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from personalization.hub import HubContractError, HubNotFound, get_hub
-from personalization.models import StorefrontUser, StorefrontUserMerge
+from personalization.models import AccountMerge, StorefrontUser
 
 COOKIE_NAME = "visitor"
 COOKIE_SALT = "personalization.visitor"
@@ -103,7 +103,7 @@ def editor_credentials(owner: StorefrontUser, *, made_as: StorefrontUser | None)
     The visitor's own until the Hub has merged them into the account, the account's from then on.
     Raises `HubError`.
     """
-    if made_as and made_as.merge.status != StorefrontUserMerge.Status.DONE:
+    if made_as and made_as.merge.status != AccountMerge.Status.DONE:
         try:
             return made_as.hub_id, get_hub().storefront_user_token(made_as.hub_id)
         except HubNotFound:

@@ -23,13 +23,13 @@ from .production import NOT_REPAIRED, TELL_LATER, WAITING
 
 MERGED = Outcome("the designs, in the account", "nothing", "everything", {"merge": "done"})
 MERGE_LATER = Outcome(
-    "the designs, in the account", "a warning with the cause", "the Hub is asked again", {"merge": "pending"}
+    "the designs, in the account", "a warning with the cause", "the Hub is asked again", {"merge": "waiting"}
 )
 MERGE_REFUSED = Outcome(
     "the designs, in the account",
     "an error with the Hub's words",
     "the designs are printed as the visitor's",
-    {"merge": "refused"},
+    {"merge": "given_up"},
 )
 MERGE = Call(
     "Merging a visitor into an account",
