@@ -1,6 +1,5 @@
 """The editor page: opens the editor that the Hub names for a product, and takes what it hands over."""
 
-import json
 import logging
 import re
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalog import selectors as catalog
 from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
 from catalog.models import ProductVariant
+from core.bounds import FROM_BROWSERS, OutOfBounds, bounded_json
 from home.selectors.privacy import closed_paths
 from personalization.designs.selectors import is_ordered, owned_design
 from personalization.designs.services.copying import DesignGone, design_for_editing
@@ -241,13 +241,16 @@ def _read(request: HttpRequest) -> Made:
     broken = _("Your design did not arrive properly. It is still here: please add it to the cart again.")
     if request.content_type != "application/json":
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, broken)
+    too_large = _("Your design holds too much data for us. Please make it simpler and add it again.")
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAXIMUM_BYTES:
-        too_large = _("Your design holds too much data for us. Please make it simpler and add it again.")
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
     try:
-        body = json.loads(request.body)
+        body = bounded_json(request.body, FROM_BROWSERS)
         made = Made(body["detail"], body["editor"], body.get("design"), body.get("quality"))
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+    except OutOfBounds as excess:
+        logger.warning("What an editor sent %s", excess)
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, too_large) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused(HTTPStatus.BAD_REQUEST, broken) from None
     if not made.is_readable():
         raise Refused(HTTPStatus.BAD_REQUEST, broken)

@@ -5,13 +5,13 @@ anywhere. An adapter has two halves of one name: a module in `families/`, and wh
 module in static/js/editor/adapters/. docs/developers.md, "Adding an editor", has the whole contract.
 """
 
-import json
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from core.bounds import FROM_HUB, OutOfBounds, bounded_json
 from personalization.hub.types import PersonalizationParameters, ProductSummary
 
 
@@ -157,8 +157,10 @@ class EditorAdapter(Protocol):
 def read_json_object(content: str | None) -> dict[str, Any]:
     """A workflow's content that has to be one JSON object. Raises EditorUnavailable."""
     try:
-        data = json.loads(content or "")
-    except (ValueError, RecursionError) as error:
+        data = bounded_json(content or "", FROM_HUB)
+    except OutOfBounds as error:
+        raise misconfigured(f"the workflow {error}") from None
+    except ValueError as error:
         raise misconfigured(f"the workflow is not JSON ({error})") from None
     if not isinstance(data, dict):
         raise misconfigured("the workflow is no JSON object")

@@ -2,11 +2,12 @@
 several.
 """
 
-import json
 from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from core.bounds import FROM_HUB, OutOfBounds, bounded_json
 
 from .base import EditorUnavailable, misconfigured
 
@@ -28,8 +29,10 @@ def read_workflow(content: str | None, *, editors: Collection[str], wanted: str 
     if not content or not content.strip():
         raise misconfigured("the workflow file is empty")
     try:
-        data = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        data = bounded_json(content, FROM_HUB)
+    except OutOfBounds as error:
+        raise misconfigured(f"the workflow file {error}") from None
+    except ValueError as error:
         raise misconfigured(f"the workflow file is not JSON ({error})") from None
     elements = [element for element in _elements(data) if isinstance(element.get("component"), str)]
     components = [element["component"] for element in elements]

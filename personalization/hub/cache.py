@@ -22,6 +22,7 @@ Value = TypeVar("Value")
 
 KEEP_STALE_SECONDS = 24 * 3600
 NOT_FOUND_SECONDS = 30
+DOUBTED_SECONDS = 3
 
 
 def _shape_of_types() -> str:
@@ -84,6 +85,13 @@ class AnswerCache:
     def forget(self, group: str) -> None:
         """Ask the Hub again about everything in the group, whatever is remembered."""
         cache.set(self._generation_key(group), secrets.token_hex(4), 2 * KEEP_STALE_SECONDS)
+
+    def doubt(self, group: str) -> bool:
+        """Forget a group whose answers were of no use; False if that was done a few seconds ago."""
+        is_first = cache.add(f"{self._prefix}:doubted:{_digest(group)}", True, DOUBTED_SECONDS)
+        if is_first:
+            self.forget(group)
+        return is_first
 
     def _key(self, group: str, name: str) -> str:
         generation = cache.get(self._generation_key(group), "")

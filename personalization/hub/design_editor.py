@@ -10,6 +10,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
+from core.bounds import FROM_HUB, bounded_json
+
 from .addresses import is_loopback
 from .errors import HubContractError, HubForbidden, HubNotFound
 from .transport import Transport
@@ -82,7 +84,7 @@ class DesignEditorTokens:
 
 def _token_id(response: Any) -> str:
     try:
-        token = response.json()["tokenId"]
+        token = bounded_json(response.content, FROM_HUB)["tokenId"]
     except (ValueError, KeyError, TypeError):
         token = None
     if not isinstance(token, str) or not token.isascii() or not token.isprintable() or not token.strip():

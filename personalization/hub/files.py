@@ -23,6 +23,7 @@ PREVIEW = "(design preview)"
 ARTIFACT_BYTES = 1024**3
 PREVIEW_BYTES = 5 * 1024**2
 CHUNK_BYTES = 64 * 1024
+MAXIMUM_CONTENT_TYPE = 100
 REDIRECTS = 5
 
 PICTURES: dict[str, Callable[[bytes], bool]] = {
@@ -160,7 +161,8 @@ def _chunks(response: requests.Response, call: str) -> Iterator[bytes]:
 
 
 def _content_type(response: requests.Response) -> str:
-    return response.headers.get("Content-Type", "application/octet-stream").partition(";")[0].strip().lower()
+    given = response.headers.get("Content-Type", "application/octet-stream")
+    return given.partition(";")[0].strip().lower()[:MAXIMUM_CONTENT_TYPE]
 
 
 def _content_length(response: requests.Response) -> int | None:

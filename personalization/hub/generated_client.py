@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
+from core.bounds import FROM_HUB, OutOfBounds, bounded_json
+
 from .errors import HubContractError, HubError
 from .transport import Transport
 
@@ -108,6 +110,7 @@ class BlockingRestClient:
         response = self._transport.exchange_authorized(
             method, str(url), template=url.template, retry=method == "GET", headers=accepts, json=body
         )
+        _check_size(url.template, response.content)
         return BlockingResponse(response)
 
     async def close(self) -> None:
@@ -143,6 +146,20 @@ def _remembering_the_template(
         return method, address, *rest
 
     return serialize
+
+
+def _check_size(call: str, body: bytes) -> None:
+    """Raises HubContractError for an answer that nests or grows without end."""
+    excess = None
+    try:
+        bounded_json(body, FROM_HUB)
+    except OutOfBounds as found:
+        excess = found
+    except ValueError:
+        # Some answers are no JSON; whoever reads this one knows.
+        return
+    if excess is not None:
+        raise HubContractError(f"{call}: the answer {excess}")
 
 
 def run_without_loop(coroutine: Coroutine[Any, Any, Any]) -> Any:

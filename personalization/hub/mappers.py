@@ -24,6 +24,8 @@ from .types import (
 )
 
 PREVIEW = "Preview"
+MAXIMUM_ID = 2**63 - 1
+MAXIMUM_FILES = 1000
 
 
 def product_reference(dto: Any, reference: str = "") -> ProductReference:
@@ -71,7 +73,7 @@ def product_summary(dto: Any, sku: str) -> ProductSummary:
 
 def product(dto: Any) -> Product:
     return Product(
-        id=_present(dto.id, "product id"),
+        id=_id(dto.id, "product id"),
         version_id=dto.product_version_id,
         name=dto.name or "",
         description=dto.description or "",
@@ -84,7 +86,7 @@ def product(dto: Any) -> Product:
 
 def product_variant(dto: Any) -> ProductVariant:
     return ProductVariant(
-        id=_present(dto.id, "variant id"),
+        id=_id(dto.id, "variant id"),
         product_id=dto.product_id,
         product_version_id=dto.product_version_id,
         sku=dto.sku or "",
@@ -108,14 +110,14 @@ def design_picture(dto: Any) -> str:
 
 def pipeline(dto: Any) -> ProcessingPipeline:
     return ProcessingPipeline(
-        id=_present(dto.id, "pipeline id"), name=dto.name or "", content=dto.raw_content or ""
+        id=_id(dto.id, "pipeline id"), name=dto.name or "", content=dto.raw_content or ""
     )
 
 
 def project(dto: Any) -> Project:
     items = dto.items or ()
     return Project(
-        id=_present(dto.id, "project id"),
+        id=_id(dto.id, "project id"),
         order_id=dto.order_id or "",
         order_url=dto.order_url or "",
         order_line_item_id=dto.order_line_item_id or _first([item.order_line_item_id for item in items]),
@@ -128,10 +130,13 @@ def project(dto: Any) -> Project:
 
 
 def processing_results(dto: Any) -> ProcessingResults:
+    files = dto.output_file_details or ()
+    if len(files) > MAXIMUM_FILES:
+        raise HubContractError(f"The Hub names more than {MAXIMUM_FILES} files of one project.")
     return ProcessingResults(
         status=_text(dto.status),
         description=dto.status_description or "",
-        files=tuple(output_file(file) for file in dto.output_file_details or ()),
+        files=tuple(output_file(file) for file in files),
     )
 
 
@@ -149,9 +154,11 @@ def output_file(dto: Any) -> OutputFile:
     )
 
 
-def _present(value: Any, name: str) -> Any:
+def _id(value: Any, name: str) -> Any:
     if value is None:
         raise HubContractError(f"The Hub left out the {name}.")
+    if not 0 <= value <= MAXIMUM_ID:
+        raise HubContractError(f"The Hub's {name} is out of range.")
     return value
 
 

@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import requests
 
+from core.bounds import FROM_HUB, bounded_json
+
 from .calls import Calls
 from .errors import HubContractError, HubNotFound
 
@@ -71,7 +73,7 @@ class PrivateDesignCalls(Calls):
 
 def _id_in(response: requests.Response) -> str | None:
     try:
-        design_id = response.json()["id"]
+        design_id = bounded_json(response.content, FROM_HUB)["id"]
     except (ValueError, KeyError, TypeError):
         return None
     return design_id if isinstance(design_id, str) and DESIGN_ID.fullmatch(design_id) else None

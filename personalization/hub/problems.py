@@ -1,12 +1,13 @@
 """What the Hub says about a request it refuses: RFC 7807 problem details, a conflict, or an OAuth error."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 import urllib3
+
+from core.bounds import FROM_HUB, bounded_json
 
 READ_BYTES = 64 * 1024
 DETAIL_LENGTH = 500
@@ -28,7 +29,7 @@ def read_problem(response: requests.Response) -> Problem:
     words.
     """
     try:
-        answer = json.loads(next(response.iter_content(READ_BYTES), b""))
+        answer = bounded_json(next(response.iter_content(READ_BYTES), b""), FROM_HUB)
     except (ValueError, requests.RequestException, urllib3.exceptions.HTTPError, OSError):
         return Problem()
     if not isinstance(answer, dict):

@@ -134,6 +134,10 @@ class ProductCalls(Calls):
         for product in products:
             self._answers.forget(_group(product))
 
+    def doubt(self, product: ProductKey) -> bool:
+        """Ask the Hub again about a product whose answers the shop cannot use; False if it was just asked."""
+        return self._answers.doubt(_group(product))
+
     def _ask(self, product: ProductKey, method: str, expects: str, **query: Any) -> Any:
         """A question that the Hub answers for references and for its own products alike."""
         if isinstance(product, str):

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 import requests
 from django.core.cache import cache
 
+from core.bounds import FROM_HUB, bounded_json
+
 from .config import HubConfig
 from .errors import HubContractError, HubError, HubForbidden, HubNotFound, HubRejected, HubUnavailable
 from .locks import try_lock
@@ -127,7 +129,7 @@ class AccessTokens:
 
 def _read_token(response: requests.Response, asked_at: float) -> HeldToken:
     try:
-        answer = response.json()
+        answer = bounded_json(response.content, FROM_HUB)
     except ValueError:
         answer = None
     value = answer.get("access_token") if isinstance(answer, dict) else None

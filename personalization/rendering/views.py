@@ -1,6 +1,5 @@
 """The address that the Hub's pipelines call."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from core.bounds import FROM_HUB, bounded_json
 from personalization.hub import HubConfig
 
 from .services.events import receive_hint
@@ -55,8 +55,8 @@ def read_hint(body: bytes) -> Hint:
     Malformed.
     """
     try:
-        data = json.loads(body)
-    except (ValueError, RecursionError):
+        data = bounded_json(body, FROM_HUB)
+    except ValueError:
         raise Malformed("The body is not JSON.") from None
     if not isinstance(data, dict):
         raise Malformed("The body is not a JSON object.")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 import requests
+import responses
 
 from personalization.hub import (
     HubContractError,
@@ -401,3 +402,43 @@ def test_what_json_cannot_say_is_not_sent(far_hub, answers, value):
     with pytest.raises(HubContractError):
         far_hub.create_project(replace(NEW_PROJECT, fields={"Weight": value}))
     assert calls_to(answers, CREATE_URL) == 0
+
+
+@pytest.mark.parametrize("depth", [41, 500, 100_000])
+def test_an_answer_that_nests_without_end_is_no_answer(far_hub, answers, depth):
+    answers.get(PROJECT_URL, body='{"id": 7, "x": ' + "[" * depth + "]" * depth + "}")
+
+    with pytest.raises(HubContractError, match="nests deeper than 40 levels"):
+        far_hub.project(7)
+
+
+def test_an_error_that_nests_without_end_is_an_error_without_words(far_hub, answers):
+    answers.get(PROJECT_URL, status=422, body='{"detail": ' + "[" * 50_000)
+
+    with pytest.raises(HubRejected) as refused:
+        far_hub.project(7)
+
+    assert refused.value.detail == ""
+
+
+def test_a_token_that_nests_without_end_is_no_token(far_hub):
+    with responses.RequestsMock() as answers:
+        answers.post("https://hub.example/connect/token", body="[" * 50_000)
+        with pytest.raises(HubContractError, match="did not answer with a token"):
+            far_hub.project(7)
+
+
+@pytest.mark.parametrize("number", [2**63, -1])
+def test_a_number_that_no_database_keeps_is_no_id(far_hub, answers, number):
+    answers.get(PROJECT_URL, json={"id": number})
+
+    with pytest.raises(HubContractError, match="project id is out of range"):
+        far_hub.project(7)
+
+
+def test_a_project_with_more_than_a_thousand_files_is_not_read(far_hub, answers):
+    files = [{"artifactId": str(number)} for number in range(1001)]
+    answers.get(f"{PROJECT_URL}/processing-results", json={"outputFileDetails": files})
+
+    with pytest.raises(HubContractError, match="more than 1000 files"):
+        far_hub.processing_results(7)

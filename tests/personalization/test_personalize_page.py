@@ -288,7 +288,11 @@ def test_a_design_of_somebody_else_is_refused(client, cards):
         ('{"detail": {}}', 400),
         ('{"detail": {}, "editor": "workflow-elements"}', 422),
         ('{"detail": {}, "editor": "no-such-editor"}', 422),
-        ("[" * 50_000, 400),
+        ("[" * 50_000, 422),
+        (json.dumps({"detail": {"x": json.loads("[" * 19 + "]" * 19)}, "editor": "workflow-elements"}), 422),
+        (json.dumps({"detail": {"x" * 201: 1}, "editor": "workflow-elements"}), 422),
+        (json.dumps({"detail": {"x": [1] * 10_000}, "editor": "workflow-elements"}), 422),
+        (json.dumps({"detail": {"x": "x" * 131_073}, "editor": "workflow-elements"}), 422),
         ('{"editor": "workflow-elements", "detail": {"x": "%s"}}' % ("x" * 262_144), 413),
     ],
 )
@@ -298,6 +302,40 @@ def test_bodies_that_are_no_design_are_refused(client, cards, body, status):
     assert response.status_code == status
     assert response.json()["message"]
     assert Design.objects.count() == 0
+
+
+def test_output_of_eighteen_levels_is_kept_and_of_more_refused_in_words(client, cards):
+    owner = shopper(client)
+    # `detail`, `properties` and `_hidden` stand around it.
+    deep = json.loads("[" * 15 + "]" * 15)
+    assert add(client, make_output(owner, sku=SKU, _hidden={"x": deep})).status_code == 200
+
+    answer = add(client, make_output(owner, sku=SKU, _hidden={"x": [[[deep]]]}))
+
+    assert answer.status_code == 422
+    assert answer.json()["message"].startswith("Your design holds too much data")
+    assert Design.objects.get().hidden == {"x": deep}
+
+
+def test_a_workflow_mended_in_the_hub_opens_at_the_next_try(client, cards, sandbox, monkeypatch):
+    monkeypatch.setattr("personalization.hub.cache.DOUBTED_SECONDS", 0)
+    sandbox.control.fail("references", "unknown-enum", times=99)
+    assert client.get(page_of()).status_code == 503
+
+    sandbox.control.clear()
+
+    assert client.get(page_of()).status_code == 200
+
+
+def test_an_unusable_workflow_is_asked_for_once_in_some_seconds(client, cards, sandbox):
+    sandbox.control.fail("references", "unknown-enum", times=99)
+    client.get(page_of())
+    asked = len(sandbox.control.calls_to("references"))
+
+    for _ in range(5):
+        assert client.get(page_of()).status_code == 503
+
+    assert len(sandbox.control.calls_to("references")) == asked
 
 
 def test_only_json_is_taken(client, cards):

@@ -289,3 +289,11 @@ def test_a_hint_is_not_followed_while_the_hub_gives_trouble(hub, project):
     pauses = []
     services.follow_hint(HubEvent.objects.create(order_id=project.order_id), sleep=pauses.append)
     assert pauses == []
+
+
+@pytest.mark.parametrize("depth", [41, 5_000])
+def test_a_call_that_nests_without_end_is_refused(client, depth):
+    body = '{"projectId": 906, "x": ' + "[" * depth + "]" * depth + "}"
+
+    assert call(client, body).status_code == 400
+    assert not HubEvent.objects.exists()

@@ -3,13 +3,13 @@
 Reads from the Hub only; nothing is created there.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from core.bounds import FROM_HUB, bounded_json
 from personalization.editors import (
     EditorContext,
     EditorUnavailable,
@@ -101,8 +101,8 @@ def _context_of_nobody(
 
 def _tasks(pipeline: ProcessingPipeline) -> list[dict[str, Any]]:
     try:
-        content = json.loads(pipeline.content)
-    except (ValueError, RecursionError):
+        content = bounded_json(pipeline.content, FROM_HUB)
+    except ValueError:
         return []
     tasks = content.get("tasks") if isinstance(content, dict) else None
     return [task for task in tasks if isinstance(task, dict)] if isinstance(tasks, list) else []

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -26,6 +26,8 @@ SKU_LENGTH = ProductVariant._meta.get_field("sku").max_length
 TITLE_LENGTH = ProductVariant._meta.get_field("title").max_length
 MOST_GRAMS = 1_000_000
 NAME_LENGTH = 200
+PAGE_TITLE_LENGTH = ProductGroupPage._meta.get_field("title").max_length
+MOST_MONEY = Decimal("9999999.99")
 SUMMARY_LENGTH = ProductGroupPage._meta.get_field("summary").max_length
 
 
@@ -98,7 +100,7 @@ def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[s
         if problem:
             notes.append(problem)
             continue
-        if variant.price is None or variant.price < 0:
+        if not _is_price(variant.price):
             notes.append(_("The Hub has no price for %s. Enter one, then tick “on sale”.") % variant.sku)
         variants.append(_variant(variant, sort_order=len(variants)))
     return variants, list(dict.fromkeys(notes))
@@ -122,7 +124,7 @@ def _problem(sku: str, counts: Counter[str], elsewhere: dict[str, str]) -> str:
 
 
 def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
-    price = known.price if known.price is not None and known.price >= 0 else None
+    price = known.price if _is_price(known.price) else None
     return ProductVariant(
         sku=known.sku,
         title=(", ".join(known.options.values()) or known.sku)[:TITLE_LENGTH],
@@ -132,6 +134,10 @@ def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
         is_active=known.available and price is not None,
         sort_order=sort_order,
     )
+
+
+def _is_price(price: Decimal | None) -> TypeGuard[Decimal]:
+    return price is not None and 0 <= price <= MOST_MONEY
 
 
 def _grams(weight: Decimal | None) -> int | None:
@@ -150,7 +156,7 @@ def _create(
     for variant in variants:
         variant.image = pictures.get(variant.sku)
     page = ProductGroupPage(
-        title=title,
+        title=title[:PAGE_TITLE_LENGTH],
         summary=description[:SUMMARY_LENGTH],
         picture=picture,
         body=[("paragraph", f"<p>{escape(description)}</p>")] if len(description) > SUMMARY_LENGTH else [],

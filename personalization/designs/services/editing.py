@@ -1,5 +1,7 @@
 """Opening the editor: what the Hub says about the product, brought together with who is shopping."""
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,9 +36,38 @@ def open_editing_page(
     """The editor of a Hub product for this shopper, with one SKU chosen, or with an earlier design to go on
     with.
 
+    A workflow that cannot be used is asked for once more: it may have been mended since it was remembered.
     Raises HubNotFound for a product that is not connected in the Hub, EditorUnavailable for one whose
     editor cannot be opened, and HubError.
     """
+    open_page = partial(
+        _open_page,
+        owner=owner,
+        product=product,
+        sku=sku,
+        title=title,
+        quantity=quantity,
+        design=design,
+        wishes=wishes,
+    )
+    try:
+        return open_page()
+    except EditorUnavailable:
+        if not get_hub().doubt(product):
+            raise
+    return open_page()
+
+
+def _open_page(
+    *,
+    owner: StorefrontUser,
+    product: ProductKey,
+    sku: str,
+    title: str,
+    quantity: int,
+    design: Design | None,
+    wishes: EditorWishes,
+) -> EditorPage:
     hub = get_hub()
     parameters = hub.personalization_parameters(product)
     adapter = adapter_for(parameters)

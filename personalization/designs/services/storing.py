@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 
+from core.bounds import FROM_BROWSERS, OutOfBounds, check_bounds
 from personalization.designs.selectors import ORDERED
 from personalization.editors import FAMILIES, UnreadableOutput
 from personalization.hub import HubConfig
@@ -157,11 +158,16 @@ def _line_item(editor: str, output: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_storable(output: dict[str, Any]) -> None:
-    """JSON can carry what a database cannot: infinite numbers, NUL, half of a surrogate pair."""
+    """JSON can carry what a database cannot: infinite numbers, NUL, half of a surrogate pair, a bottomless
+    pit.
+    """
     try:
+        check_bounds(output, FROM_BROWSERS)
         text = json.dumps(output, ensure_ascii=False, allow_nan=False)
         text.encode()
-    except (ValueError, RecursionError):
+    except OutOfBounds as excess:
+        raise _broken(f"it {excess}") from None
+    except ValueError:
         raise _broken("not storable") from None
     if r"\u0000" in text:
         raise _broken("holds NUL")

@@ -6,9 +6,9 @@ here: the text of a design's id, a product definition, or an object with a produ
 configuration under the two keys that settings.CCHUB names.
 """
 
-import json
 from typing import Any
 
+from core.bounds import FROM_HUB, OutOfBounds, bounded_json
 from core.csp import csp_origins
 from personalization.editors.base import (
     Credential,
@@ -71,8 +71,10 @@ def _read_workflow(context: EditorContext) -> tuple[Any, dict[str, Any]]:
     """The product to load and the editor's configuration."""
     content = context.parameters.workflow_content
     try:
-        data = json.loads(content or "")
-    except (ValueError, RecursionError) as error:
+        data = bounded_json(content or "", FROM_HUB)
+    except OutOfBounds as error:
+        raise misconfigured(f"{context.product_name}: the workflow {error}") from None
+    except ValueError as error:
         raise misconfigured(f"{context.product_name}: the workflow is not JSON ({error})") from None
     config = HubConfig.from_settings()
     product, configuration = data, {}
