@@ -3,8 +3,10 @@
 import logging
 
 from allauth.account.signals import email_confirmed
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
+from django.utils.translation import ngettext
 
 from personalization.models import RenderProject
 from personalization.shoppers.services.visitors import forget_visitor, visitor_of
@@ -49,5 +51,14 @@ def leave_nothing(sender, request, **kwargs) -> None:
 
 @receiver(email_confirmed, dispatch_uid="commerce.find_guest_orders")
 def find_guest_orders(sender, request, email_address, **kwargs) -> None:
-    """Orders placed without an account join it once its owner has proven to read that address."""
-    join_guest_orders(email=email_address.email, account=email_address.user)
+    """Orders placed without an account join it once its owner, logged in, has proven to read that address."""
+    if request.user != email_address.user:
+        return
+    joined = join_guest_orders(email=email_address.email, account=email_address.user)
+    if joined:
+        text = ngettext(
+            "One order that you placed as a guest is in your account now.",
+            "%(count)s orders that you placed as a guest are in your account now.",
+            joined,
+        )
+        messages.success(request, text % {"count": joined})

@@ -8,7 +8,8 @@ from .orders import Order
 
 class OrderEmail(models.Model):
     """One e-mail that an order owes its shopper or the order desk; at most one per kind and event, sent by
-    the worker. `event` is empty for what happens to an order once, else the id of the render project's event.
+    the worker. `event` is empty for what happens to an order once, else the id of the render project's
+    event or, of `JOINED`, of the account.
 
     `sent_at` empty and `leased_until` empty or past: due. `leased_until` ahead: a worker is sending it, or a
     failed attempt waits for its next turn. `sent_at` set: done for good.
@@ -19,6 +20,7 @@ class OrderEmail(models.Model):
         READY = "ready", _("Files ready")
         CANCELLED = "cancelled", _("Order cancelled")
         PROBLEM = "problem", _("A file takes longer")
+        JOINED = "joined", _("Orders in an account now")
         DESK_PROBLEM = "desk_problem", _("A file failed (to the order desk)")
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")

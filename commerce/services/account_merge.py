@@ -8,8 +8,9 @@ from personalization.models import StorefrontUser
 from personalization.shoppers.services.account_merge import adopt_visitor
 from personalization.shoppers.services.visitors import account_storefront_user
 
-from ..models import Cart, CartItem, Order
+from ..models import Cart, CartItem, Order, OrderEmail
 from .cart import MAXIMUM_QUANTITY
+from .emails import owe_email
 
 
 @transaction.atomic
@@ -27,15 +28,19 @@ def join_account(*, visitor: StorefrontUser, account: User) -> StorefrontUser:
     return account_user
 
 
+@transaction.atomic
 def join_guest_orders(*, email: str, account: User) -> int:
-    """Give the account the orders that guests placed with this address; how many there were.
+    """Give the account the orders that guests placed with this address, and tell the address; how many.
 
-    For addresses that the account has proven to read, no others.
+    Only while a session of that account shows that it reads the address.
     """
     guests = Order.objects.filter(email_normal=normal_form(email), owner__account=None, owner__merge=None)
-    if not guests.exists():
+    newest = guests.order_by("-created_at").first()
+    if newest is None:
         return 0
-    return guests.update(owner=account_storefront_user(account))
+    joined = guests.update(owner=account_storefront_user(account))
+    owe_email(newest, OrderEmail.Kind.JOINED, event=str(account.pk))
+    return joined
 
 
 def _join_carts(visitor: StorefrontUser, account_user: StorefrontUser) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ def order_message(email: OrderEmail, *, along: Sequence[OrderEmail] = ()) -> Ema
         "items": items,
         "has_designs": any(item.design_id for item in items),
         "failures": failures,
+        "joined": _joined(order) if email.kind == Kind.JOINED else [],
     }
     to = settings.ORDER_DESK_EMAIL if email.kind == Kind.DESK_PROBLEM else order.email
     return _message(
@@ -79,6 +81,11 @@ def _failures(emails: Sequence[OrderEmail]) -> list[ProjectEvent]:
     return list(failures.order_by("-pk")[:MOST_FAILURES])
 
 
+def _joined(order: Order) -> QuerySet[Order]:
+    """The orders of the address that are where this one is."""
+    return Order.objects.filter(owner=order.owner_id, email_normal=order.email_normal)
+
+
 def _name(email: OrderEmail) -> str:
     """The same for every attempt, another for each time that staff send the e-mail again: mail programs hide
     a message whose id they have seen.
@@ -96,6 +103,7 @@ def _subject(email: OrderEmail, failures: int) -> str:
         Kind.READY: _("Your print files are ready: order %(code)s"),
         Kind.CANCELLED: _("Your order %(code)s is cancelled"),
         Kind.PROBLEM: _("Your order %(code)s takes a little longer"),
+        Kind.JOINED: _("In your account now: order %(code)s"),
         Kind.DESK_PROBLEM: _("A print file failed: order %(code)s"),
     }
     return subjects[Kind(email.kind)] % {"code": email.order.code}

@@ -10,9 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import normal_form, validate_address
+from core.limits import client_of
 
 from .selectors import is_staff
 
@@ -32,7 +34,6 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "email_password_mismatch": WRONG_LOGIN,
         "username_password_mismatch": WRONG_LOGIN,
-        "email_taken": _("There is an account with this address already. Log in, or choose a new password."),
         "enter_current_password": _("Enter the password that you use now."),
         "incorrect_code": _("This code is not the one we expect. Enter the one that your app shows now."),
         "incorrect_password": _("This is not your password. Please try again."),
@@ -63,6 +64,18 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         return message
 
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation, signup: bool) -> None:
+        """Whose address has an account already is told so, and nobody else hears of it."""
+        address = emailconfirmation.email_address
+        if address.can_set_verified():
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        else:
+            self.send_account_already_exists_mail(address.email)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
+        """Of each client by itself: a stranger's wrong passwords keep nobody else out."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{client_of(request)}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """A mail server that is down spoils no sign-up: the address can be confirmed later.
 
@@ -81,3 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):
 def _at_the_shop(url: str) -> str:
     parts = urlsplit(url)
     return f"{settings.SHOP_BASE_URL}{parts._replace(scheme='', netloc='').geturl()}"
+
+    def _said_in_every_mail(self) -> dict:
+        return {
+            "shop_name": settings.WAGTAIL_SITE_NAME,
+            "asked_at": timezone.now(),
+            "ip": self.get_client_ip(self.request),
+        }

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -12,6 +12,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 
+from home.accounts.views import ConfirmAddress
 from home.feeds import StoryFeed
 from home.models.base import PUBLIC_MAX_AGE_SECONDS
 from home.page_passwords import limited
@@ -36,6 +37,9 @@ urlpatterns = [
     path("admin/login/", to_login),
     path("_util/login/", to_login),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(
+        r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", ConfirmAddress.as_view(), name="account_confirm_email"
+    ),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     # Before those that Wagtail includes below, which know no limit.

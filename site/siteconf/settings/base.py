@@ -177,6 +177,8 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # The account works at once; what depends on the address (orders placed as a guest) waits for the proof.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# A sign-up with the address of an account goes on like any other; its owner is told, and nobody else.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
