@@ -2,8 +2,7 @@
 
 from django.conf import settings
 
-# The rendition that components/page_meta.html asks for as well.
-SHARED_RENDITION = "fill-1200x630|format-jpeg"
+from home.models.base import SHARED_RENDITION
 
 
 def product_data(page, details) -> list[dict]:
@@ -11,7 +10,7 @@ def product_data(page, details) -> list[dict]:
     if not details.variants:
         return []
     address = page.full_url
-    pictures = [picture.get_rendition(SHARED_RENDITION) for picture in details.pictures[:1]]
+    pictures = [picture.rendition_or_none(SHARED_RENDITION) for picture in details.pictures[:1]]
     return [
         {
             "@context": "https://schema.org",
@@ -19,7 +18,7 @@ def product_data(page, details) -> list[dict]:
             "name": page.title,
             "description": page.meta_description,
             "url": address,
-            "image": [picture.full_url for picture in pictures],
+            "image": [picture.full_url for picture in pictures if picture],
             "offers": [_offer(variant, address) for variant in details.variants],
         }
     ]

@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from .accounts.bulk import refuse_bulk_action_on_users
+from .panels import PicturesTile
 
 hooks.register("before_bulk_action", refuse_bulk_action_on_users)
+
+
+@hooks.register("construct_homepage_panels")
+def pictures_tile(request, panels):
+    panels.append(PicturesTile())
 
 
 @hooks.register("insert_global_admin_css")

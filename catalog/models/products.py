@@ -42,6 +42,7 @@ class ProductGroupPage(CatalogBranchPage):
     subpage_types = []
     page_description = _("A product with its variants, prices and pictures.")
     card_image_field = "picture"
+    share_type = "product"
     base_form_class = ProductGroupForm
     # A copied page is another product: it must not take over the SKUs or the reference of the first.
     exclude_fields_in_copy = ["variants", "reference"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 
 from catalog.mapping.selectors.hub_mapping import HubMapping, hub_mapping
-from catalog.structured_data import SHARED_RENDITION
 from core.templatetags.packs import pack_note, per_unit
 from home.models import SiteImage
+from home.models.base import SHARED_RENDITION
 from home.selectors.cards import CARD_RENDITIONS, Card, cards_for
 from home.selectors.privacy import public_only
 

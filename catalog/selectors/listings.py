@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Page
 from django.utils.translation import gettext_lazy as _
 
-from catalog.structured_data import SHARED_RENDITION
 from core.pagination import page_of
+from home.models.base import SHARED_RENDITION
 from home.selectors.cards import CARD_RENDITIONS, Card, cards_by_id
 from home.selectors.privacy import public_only
 

@@ -1,6 +1,7 @@
 """What every page of the site has in common."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -19,8 +20,10 @@ from home.selectors.privacy import is_surely_public
 from home.selectors.routing import pages_along
 from home.stems import stems_to_index
 
+if TYPE_CHECKING:
+    from .images import SiteRendition
+
 PUBLIC_MAX_AGE_SECONDS = 60
-# The rendition that components/page_meta.html asks for as well.
 SHARED_RENDITION = "fill-1200x630|format-jpeg"
 
 
@@ -33,6 +36,8 @@ class BasePage(Page):
 
     # Which ForeignKey to an image stands on the page's card.
     card_image_field = "social_image"
+    # What the page is where somebody shares it (og:type).
+    share_type = "website"
     # Whether it comes before other pages that a search finds just as well.
     is_for_sale = False
     # Tabs of the editor between Content and Promote: (panels, heading).
@@ -148,13 +153,15 @@ class BasePage(Page):
         """The image that stands for the page elsewhere; None leaves it to the brand's."""
         return self.social_image or getattr(self, self.card_image_field)
 
+    @cached_property
+    def share_rendition(self) -> "SiteRendition | None":
+        """The copy of that image that is shown elsewhere; None without an image, or with an unusable one."""
+        image = self.share_image
+        return image.rendition_or_none(SHARED_RENDITION) if image else None
+
     def share_image_url(self) -> str:
-        """The whole address of that image as components/page_meta.html shows it; empty if there is none."""
-        try:
-            return self.share_image.get_rendition(SHARED_RENDITION).full_url if self.share_image else ""
-        except OSError:
-            # A picture that cannot be read: the page stands without it.
-            return ""
+        """The whole address of that copy; empty if there is none."""
+        return self.share_rendition.full_url if self.share_rendition else ""
 
     def pages_shown(self) -> list[Page]:
         """The pages whose cards this page shows; their cards are loaded all at once."""

@@ -1,12 +1,29 @@
 """The site's own image model, so that fields can be added without moving every image."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+
+from core.renditions import eight_bit_copy
+
+logger = logging.getLogger(__name__)
+
+# How long a copy that could not be made is not tried again: somebody waits for each try.
+NOT_AGAIN_SECONDS = 600
 
 
 class SiteImage(AbstractImage):
-    """An image with Wagtail's own fields, of which the description is asked for."""
+    """An image with Wagtail's own fields, of which the description is asked for.
+
+    Whatever keeps a copy of it from being made is raised as SourceImageIOError: pages, and Wagtail's tags,
+    then go on without it, and staff read of it on the admin's home page.
+    """
 
     description = models.CharField(
         _("description"),
@@ -14,6 +31,8 @@ class SiteImage(AbstractImage):
         default="",
         help_text=_("What is to be seen, for people who cannot see the picture and for search engines."),
     )
+    # Which copy could not be made, and why: "<filter spec>: <reason>".
+    trouble = models.CharField(_("trouble"), max_length=255, blank=True, default="", editable=False)
 
     admin_form_fields = Image.admin_form_fields
 
@@ -21,6 +40,52 @@ class SiteImage(AbstractImage):
     def default_alt_text(self) -> str:
         """What a screen reader says; never the title, which is mostly the name of the uploaded file."""
         return self.description
+
+    def rendition_or_none(self, spec: str) -> "SiteRendition | None":
+        """A copy of this picture; None when it cannot be made, of which staff are told."""
+        try:
+            return self.get_rendition(spec)
+        except SourceImageIOError:
+            return None
+
+    def create_rendition(self, filter: Filter) -> "SiteRendition":
+        """Raises SourceImageIOError when the copy cannot be made, and remembers it."""
+        with self._noting_trouble(filter):
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters: Filter) -> "dict[Filter, SiteRendition]":
+        """One after the other, so that the database knows of each. Raises as `create_rendition`."""
+        return {filter: self.create_rendition(filter) for filter in filters}
+
+    def generate_rendition_file(self, filter: Filter, *, source=None):
+        """As Wagtail's, but from eight bits where the original has more."""
+        if source is None:
+            with self.open_file() as file:
+                source = eight_bit_copy(file)
+        return super().generate_rendition_file(filter, source=source)
+
+    @contextmanager
+    def _noting_trouble(self, filter: Filter) -> Iterator[None]:
+        key = f"home.no-rendition.{self.pk}.{self.file.name}.{filter.spec}"
+        if cache.get(key):
+            raise SourceImageIOError(self.trouble)
+        try:
+            yield
+        except InvalidFilterSpecError:
+            raise
+        except Exception as reason:  # Pillow's decoders let errors of many kinds through.
+            cache.set(key, True, NOT_AGAIN_SECONDS)
+            self._note_trouble(f"{filter.spec}: {reason}"[:255])
+            raise SourceImageIOError(str(reason)) from reason
+        if self.trouble.startswith(f"{filter.spec}: "):
+            self.trouble = ""
+            SiteImage.objects.filter(pk=self.pk).update(trouble="")
+
+    def _note_trouble(self, trouble: str) -> None:
+        """Whoever is the first to meet it tells; the others find it told."""
+        self.trouble = trouble
+        if SiteImage.objects.filter(pk=self.pk, trouble="").update(trouble=trouble):
+            logger.error("The picture %s “%s” cannot be shown: %s", self.pk, self.title, trouble)
 
 
 class SiteRendition(AbstractRendition):

@@ -69,6 +69,7 @@ class StoryPage(BasePage):
     subpage_types = []
     page_description = _("An article about making, choosing or giving; can show products.")
     card_image_field = "picture"
+    share_type = "article"
 
     introduction = models.CharField(
         _("introduction"),

@@ -128,8 +128,7 @@ def _link(value: LinkValue) -> Link:
 def _picture(image, spec: str) -> Picture | None:
     if image is None:
         return None
-    try:
-        rendition = image.get_rendition(spec)
-    except OSError:  # the file is gone: the site goes on without its logo
+    rendition = image.rendition_or_none(spec)
+    if rendition is None:
         return None
     return Picture(rendition.url, rendition.full_url, rendition.width, rendition.height)

@@ -1,0 +1,47 @@
+"""Forms of the Wagtail admin that are the site's own."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from core.renditions import check_picture
+
+
+class PictureField(WagtailImageField):
+    """An upload that is a whole picture, of which the shop can make copies in every size."""
+
+    default_error_messages = {
+        "unusable": _(
+            "This picture cannot be used: the file is damaged, or has a colour profile that cannot be read. "
+            "Open it in a picture editor, save it anew as JPEG or PNG in the colours sRGB, and upload that."
+        )
+    }
+
+    def to_python(self, data):
+        try:
+            file = super().to_python(data)
+            if file:
+                check_picture(file)
+                file.seek(0)
+        except ValidationError:
+            raise
+        except Exception as reason:  # Wagtail counts frames without expecting that a file may be cut off.
+            raise ValidationError(self.error_messages["unusable"], code="unusable") from reason
+        return file
+
+
+class SiteImageForm(BaseImageForm):
+    """Wherever the admin takes a picture: one, several at once, or in a chooser."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if upload := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=upload.label, required=upload.required, widget=upload.widget
+            )
+
+    def save(self, commit=True):
+        if "file" in self.changed_data:
+            self.instance.trouble = ""
+        return super().save(commit=commit)
