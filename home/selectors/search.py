@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, get_page_models
 
 from core.pagination import page_of
+from core.search import clean_words
 from home.stems import stems_to_find, stems_to_index
 
 from .cards import Card, cards_for
@@ -55,7 +56,7 @@ def find(request: HttpRequest, *, text: str, page_number: str | None) -> Found:
 
 def clean_query(text: str) -> str:
     """The words of a query, without what no page contains."""
-    return " ".join(text.replace("\x00", " ").replace('"', " ").split())[:MAX_QUERY_LENGTH]
+    return clean_words(text)[:MAX_QUERY_LENGTH]
 
 
 class _Matches:

@@ -306,7 +306,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Pictures of staff are their own uploads; no address of theirs is sent to another service.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
 
 # ——— The worker (manage.py work, which runs and watches manage.py qcluster) ———
 
