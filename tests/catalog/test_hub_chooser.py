@@ -49,12 +49,14 @@ def personalized(**values) -> dict:
 def large_hub(settings, tmp_path_factory):
     """A Hub with 3000 products, of which none is connected."""
     variant = {"sku": "MUG", "price": "9.00"}
+    surface = {"name": "Wrap", "width": 200, "height": 90, "bleed": 3, "items": []}
+    personalization = {"component": "handy-editor", "surfaces": [surface]}
     groups = [
         {
             "slug": f"mug-{number}",
             "title": f"Mug {number:04}",
             "variants": [{**variant, "sku": f"MUG-{number}"}],
-            "personalization": {"reference": f"mug-{number}", "component": "handy-editor", "surfaces": []},
+            "personalization": {**personalization, "reference": f"mug-{number}"},
         }
         for number in range(1, 3001)
     ]
