@@ -1,12 +1,15 @@
 """The options of a variant: an ordered list of (name, value) pairs that an editor types as plain lines."""
 
 import re
+from itertools import chain
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.plain_text import refuse_control_characters
 
 Options = list[list[str]]
 
@@ -49,6 +52,8 @@ def validate_options(options: Options) -> None:
         raise ValidationError(_("A variant has up to %d options.") % MAX_OPTIONS)
     if any(len(part) > MAX_LENGTH for pair in options for part in pair):
         raise ValidationError(_("Keep names and values of options within %d characters.") % MAX_LENGTH)
+    for part in chain.from_iterable(options):
+        refuse_control_characters(part)
     names = [name.casefold() for name, _value in options]
     if len(set(names)) < len(names):
         raise ValidationError(_("Name each option once."))

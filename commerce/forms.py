@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import validate_address
 from core.form_fields import WholeNumberField
+from core.plain_text import refuse_control_characters
 
 from .services.cart import MAXIMUM_QUANTITY, MINIMUM_QUANTITY
 
@@ -45,6 +46,7 @@ class DesignNameForm(forms.Form):
         label=_("Name"),
         max_length=120,
         required=False,
+        validators=[refuse_control_characters],
         error_messages={"max_length": _("Use a name of at most %(limit_value)s characters.")},
     )
 

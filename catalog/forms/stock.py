@@ -9,6 +9,7 @@ from catalog.models import Stock, StockMovement
 from catalog.selectors.stock import uncounted_variants
 from catalog.services.stock import recount, start_counting
 from core.form_fields import WholeNumberField
+from core.plain_text import refuse_control_characters
 
 REASON_LENGTH = StockMovement._meta.get_field("reason").max_length
 HIGHEST = 1_000_000
@@ -37,6 +38,7 @@ class StockForm(WagtailAdminModelForm):
         label=gettext_lazy("Why"),
         max_length=REASON_LENGTH,
         required=False,
+        validators=[refuse_control_characters],
         help_text=gettext_lazy("Like “Delivery of 12 May” or “Two were broken”. It is kept in the ledger."),
     )
 

@@ -1,6 +1,5 @@
 """Spreadsheets of orders: one row for each line."""
 
-import re
 from codecs import BOM_UTF8
 from datetime import datetime
 from typing import Any
@@ -36,9 +35,6 @@ HEADINGS = {
     "warnings_accepted": _("Warnings accepted"),
     "proof_approved": _("Proof approved"),
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# Errors of the Hub's tools can hold them, and no XLSX file may.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class LineSpreadsheet(SpreadsheetExportMixin):
@@ -73,7 +69,7 @@ class LineSpreadsheet(SpreadsheetExportMixin):
             "design": str(item.design_id or ""),
             "hub_project": project.hub_project_id if project else None,
             "print_status": project.get_status_display() if project else "",
-            "reason": CONTROL_CHARACTERS.sub("", project.reason) if project else "",
+            "reason": project.reason if project else "",
             "files": [file.name for file in project.files.all()] if project else [],
             "warnings": accepted.warnings if accepted else [],
             "lowest_dpi": design.lowest_dpi if design else None,
@@ -86,17 +82,7 @@ class LineSpreadsheet(SpreadsheetExportMixin):
         yield BOM_UTF8
         yield from super().stream_csv(queryset)
 
-    def write_csv_row(self, writer, row_dict):
-        return super().write_csv_row(writer, {name: _inert(value) for name, value in row_dict.items()})
-
 
 def spreadsheet(orders, file_format: str) -> HttpResponse:
     """The lines of these orders as a download; `file_format` is "csv" or "xlsx"."""
     return LineSpreadsheet().as_spreadsheet(lines_of(orders), file_format)
-
-
-def _inert(value: Any) -> Any:
-    """Shoppers type part of this: a spreadsheet program must not take it for a formula."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from core.plain_text import refuse_control_characters
 from personalization.models import PrintFile, RenderProject
 
 SHORT = 500
@@ -16,6 +17,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Internal note"),
         max_length=LONG,
+        validators=[refuse_control_characters],
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
         help_text=_("Only staff can read it. It stays with the order for good."),
     )
@@ -27,6 +29,7 @@ class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=SHORT,
+        validators=[refuse_control_characters],
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
         help_text=_("For your colleagues: it is written into the order's timeline."),
         error_messages={"required": _("Write why, so that your colleagues understand it later.")},
@@ -50,6 +53,7 @@ class ReplaceFileForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=SHORT,
+        validators=[refuse_control_characters],
         widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
         help_text=_("For your colleagues: it is written into the order's timeline."),
         error_messages={"required": _("Write why, so that your colleagues understand it later.")},

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
+from core.plain_text import PlainTextMixin
 from home.blocks import pages_in
 from home.selectors.cards import Card, cards_by_id, load_card_images
 from home.selectors.privacy import is_surely_public
@@ -27,7 +28,7 @@ PUBLIC_MAX_AGE_SECONDS = 60
 SHARED_RENDITION = "fill-1200x630|format-jpeg"
 
 
-class BasePage(Page):
+class BasePage(PlainTextMixin, Page):
     """The parent of every page type of the site.
 
     A page is the same, byte for byte, for every visitor without a session: its template may use neither

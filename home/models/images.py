@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
+from core.plain_text import PlainTextMixin
 from core.renditions import eight_bit_copy
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 NOT_AGAIN_SECONDS = 600
 
 
-class SiteImage(AbstractImage):
+class SiteImage(PlainTextMixin, AbstractImage):
     """An image with Wagtail's own fields, of which the description is asked for.
 
     Whatever keeps a copy of it from being made is raised as SourceImageIOError: pages, and Wagtail's tags,

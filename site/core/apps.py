@@ -7,11 +7,13 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
+        from .exports import make_exports_safe
         from .schedules.rows import write_rows
         from .worker import schedules  # noqa: F401
         from .worker.lifeline import take_up_lifeline
         from .worker.signs import leave_signs_of_life
 
+        make_exports_safe()
         leave_signs_of_life()
         take_up_lifeline()
         autodiscover_modules("schedules")

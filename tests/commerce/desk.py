@@ -36,17 +36,17 @@ def make_order_with_project(status: str = "failed", **values) -> tuple[Order, Re
     return order, project
 
 
-def make_consented_order() -> Order:
+def make_consented_order(*, warning: str = "It may look blurred.") -> Order:
     """An order of one design, with its warnings accepted and its proof approved."""
     owner = make_storefront_user()
-    warnings = [{"text": "It may look blurred.", "kind": "low-resolution"}]
+    warnings = [{"text": warning, "kind": "low-resolution"}]
     design = make_cart_design(owner, warnings=warnings, lowest_dpi=57)
     order = make_order(owner=owner, designs=[design])
     for kind, text in (("warnings", "Print it as it is."), ("proof", "The couple has read it.")):
         order.items.get().consents.create(
             kind=kind,
             text=text,
-            warnings=["It may look blurred."] if kind == "warnings" else [],
+            warnings=[warning] if kind == "warnings" else [],
             design_id=design.pk,
             version=design.version,
             actor="shopper",
