@@ -3,8 +3,11 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -12,6 +15,8 @@ from wagtail.models import Orderable
 
 from catalog.fields import OptionsField
 from core.fields import SkuField
+from core.money import decimal_places, is_exact
+from core.plain_text import PlainTextMixin
 
 if TYPE_CHECKING:
     from .stock import Stock
@@ -27,7 +32,7 @@ def sku_words(sku: str) -> str:
     return " ".join(dict.fromkeys(slices))
 
 
-class ProductVariant(Orderable):
+class ProductVariant(PlainTextMixin, Orderable):
     """One sellable thing: a SKU with its price for one piece, in the shop's currency."""
 
     page = ParentalKey("catalog.ProductGroupPage", on_delete=models.CASCADE, related_name="variants")
@@ -98,6 +103,12 @@ class ProductVariant(Orderable):
 
     def __str__(self) -> str:
         return f"{self.sku} · {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.price is not None and not is_exact(self.price, settings.SHOP_CURRENCY):
+            about = {"currency": settings.SHOP_CURRENCY, "places": decimal_places(settings.SHOP_CURRENCY)}
+            raise ValidationError({"price": _t("Prices in %(currency)s have %(places)s decimals.") % about})
 
     @property
     def sku_words(self) -> str:

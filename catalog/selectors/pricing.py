@@ -1,16 +1,18 @@
-"""What one piece costs, by quantity. Every amount is in the shop's currency, rounded to the cent."""
+"""What one piece costs, by quantity. Every amount is in the shop's currency, rounded to its smallest step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from core.money import round_money
 
 if TYPE_CHECKING:
     from catalog.models import PriceBreak, ProductVariant
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,6 @@ def prices_by_quantity(price: Decimal, breaks: Iterable[PriceBreak]) -> list[Pri
     """A price and what price breaks make of it, from one piece up."""
     percents = sorted((b.minimum_quantity, b.discount_percent) for b in breaks)
     return [
-        Price(minimum, percent, (price * (100 - percent) / 100).quantize(CENT, ROUND_HALF_UP))
+        Price(minimum, percent, round_money(price * (100 - percent) / 100, settings.SHOP_CURRENCY))
         for minimum, percent in {1: Decimal(0), **dict(percents)}.items()
     ]

@@ -22,6 +22,9 @@ from personalization.models import Design, StorefrontUser
 
 from .pictures import load_renditions
 
+# The largest amount that an order's columns hold.
+MAXIMUM_TOTAL = Decimal("9999999999.99")
+
 
 @dataclass(frozen=True)
 class Approval:
@@ -119,7 +122,12 @@ class CartContents:
     @property
     def is_blocked(self) -> bool:
         """Whether a line has to be changed or removed before checkout."""
-        return any(line.problem for line in self.lines)
+        return self.is_too_much or any(line.problem for line in self.lines)
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it comes to more than an order can: with currencies of many zeros, or a price mistyped."""
+        return self.total > MAXIMUM_TOTAL
 
     @property
     def short_lines(self) -> list[CartLine]:

@@ -116,7 +116,7 @@ def _changes(order: Order, item: OrderItem, variant: ProductVariant, price: Deci
     # Amounts in two currencies cannot be compared; the line shows today's.
     if order.currency != settings.SHOP_CURRENCY or price == item.unit_price:
         return
-    prices = {"now": money(price), "before": money(item.unit_price)}
+    prices = {"now": money(price), "before": money(item.unit_price, order.currency)}
     if price > item.unit_price:
         yield _("It costs more than last time: %(now)s each instead of %(before)s.") % prices
     else:

@@ -35,7 +35,9 @@ function showPicture(gallery, position) {
 function followChoice(form, variants) {
   const total = form.querySelector("[data-total]");
   const unit = form.querySelector("[data-unit]");
-  const format = moneyFormat(total.textContent);
+  const { currency } = total.dataset;
+  const decimals = Number(total.dataset.decimals);
+  const format = moneyFormat(currency, decimals);
   let shownSku = null;
 
   function update() {
@@ -43,9 +45,9 @@ function followChoice(form, variants) {
     const variant = variants[sku];
     const quantity = Math.max(1, form.elements.quantity.valueAsNumber || 1);
     const reached = variant.prices.filter(([minimum]) => minimum <= quantity).at(-1);
-    const cents = Math.round(Number(reached[1]) * 100);
-    total.textContent = format(cents * quantity);
-    unit.querySelector("[data-unit-price]").textContent = format(cents);
+    const steps = Math.round(Number(reached[1]) * 10 ** decimals);
+    total.textContent = format(steps * quantity);
+    unit.querySelector("[data-unit-price]").textContent = format(steps);
     unit.querySelector("[data-per-unit]").textContent = variant.perUnit;
     unit.hidden = quantity === 1;
     form.querySelector("[data-pack-note]").textContent = variant.packNote;
@@ -64,11 +66,11 @@ function followChoice(form, variants) {
   update();
 }
 
-/** Writes amounts the way the server wrote the first one: "€19.00" gives cents => "€1,234.50". */
-function moneyFormat(sample) {
-  const [, before, after] = sample.trim().match(/^(\D*)[\d.,\s]*\d(\D*)$/);
-  const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2 });
-  return (cents) => before + number.format(cents / 100) + after;
+/** Writes amounts as the server does; they are counted in the currency's smallest step: 123450 => "€1,234.50". */
+function moneyFormat(currency, decimals) {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const number = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, ...digits });
+  return (steps) => number.format(steps / 10 ** decimals);
 }
 
 function markPrice(sku, minimum) {

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from catalog.models import PriceBreak, ProductGroupPage, ProductVariant
 from catalog.selectors import price_table, unit_price
@@ -59,3 +60,18 @@ def test_two_breaks_from_one_quantity_give_one_row_with_the_better_price():
         Decimal("10.00"),
         Decimal("8.00"),
     ]
+
+
+def test_a_discounted_price_in_yen_is_a_whole_number_of_yen(settings):
+    settings.SHOP_CURRENCY = "JPY"
+
+    assert unit_price(a_variant("1501", {2: "50"}), quantity=2) == Decimal("751")
+
+
+def test_a_price_with_half_a_yen_is_refused(settings):
+    settings.SHOP_CURRENCY = "JPY"
+
+    with pytest.raises(ValidationError) as refused:
+        a_variant("15.50", {}).clean()
+    assert refused.value.message_dict == {"price": ["Prices in JPY have 0 decimals."]}
+    a_variant("15.00", {}).clean()

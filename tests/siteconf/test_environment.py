@@ -34,6 +34,7 @@ NONSENSE = {
     "CSRF_TRUSTED_ORIGINS": "shop.example.com",
     "SHOP_BASE_URL": "shop.example.com",
     "SHOP_CURRENCY": "euro",
+    "LANGUAGE_CODE": "german",
     "TIME_ZONE": "Warsaw",
     "LOG_LEVEL": "loud",
     "DATABASE_URL": "nonsense",
@@ -63,6 +64,7 @@ EXAMPLES = {
     "CSRF_TRUSTED_ORIGINS": "https://a.example,https://b.example",
     "SHOP_BASE_URL": "https://print.example",
     "SHOP_CURRENCY": "PLN",
+    "LANGUAGE_CODE": "de",
     "TIME_ZONE": "Europe/Warsaw",
     "LOG_LEVEL": "ERROR",
     "DATABASE_URL": "postgres://db.example/shop",
@@ -197,6 +199,25 @@ def test_nonsense_is_refused_with_a_sentence_that_names_the_key_and_the_right_fo
         with pytest.raises(SettingError) as refused:
             load(module, **{name: value})
         assert str(refused.value).startswith(f"{name} must be "), name
+
+
+@pytest.mark.parametrize(
+    ("currency", "reason"),
+    [
+        ("XYZ", "three capital letters of ISO 4217"),
+        ("eur", "three capital letters of ISO 4217"),
+        ("KWD", "a currency with two decimals or none"),
+        ("CLF", "a currency with two decimals or none"),
+    ],
+)
+def test_a_currency_that_the_shop_cannot_price_in_is_refused(load, currency, reason):
+    with pytest.raises(SettingError, match=f"^SHOP_CURRENCY must be {reason}"):
+        load("dev", SHOP_CURRENCY=currency)
+
+
+@pytest.mark.parametrize("currency", ["EUR", "USD", "JPY", "CLP"])
+def test_currencies_with_two_decimals_and_without_work(load, currency):
+    assert currency == load("dev", SHOP_CURRENCY=currency).SHOP_CURRENCY
 
 
 @pytest.mark.parametrize("value", ["-1", "1.5", "1_000", "１２", "99999999999", "0x10", "20 # seconds"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeGuard
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from catalog.mapping.selectors.connections import connected_reference
 from catalog.models import ProductGroupPage, ProductVariant
 from catalog.skus import SkuTaken, skus_elsewhere
 from core.fields import sku_characters
+from core.money import round_money
 from personalization.hub import Product, get_hub
 from personalization.hub import ProductVariant as HubVariant
 
@@ -128,7 +130,7 @@ def _variant(known: HubVariant, *, sort_order: int) -> ProductVariant:
     return ProductVariant(
         sku=known.sku,
         title=(", ".join(known.options.values()) or known.sku)[:TITLE_LENGTH],
-        price=Decimal(0) if price is None else price.quantize(Decimal("0.01")),
+        price=Decimal(0) if price is None else round_money(price, settings.SHOP_CURRENCY),
         options=[[name, value] for name, value in known.options.items()],
         weight_grams=_grams(known.weight),
         is_active=known.available and price is not None,

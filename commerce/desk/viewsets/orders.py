@@ -135,7 +135,12 @@ class OrderViewSet(ModelViewSet):
             ToneColumn("warned", label=_("Warnings"), accessor=warnings_state, tone=lambda order: "on_hold"),
             Column("email", label=_("Email"), sort_key="email"),
             Column("lines", label=_("Lines")),
-            Column("total", label=_("Total"), accessor=lambda order: money(order.total), sort_key="total"),
+            Column(
+                "total",
+                label=_("Total"),
+                accessor=lambda order: money(order.total, order.currency),
+                sort_key="total",
+            ),
             DateColumn("created_at", label=_("Placed"), sort_key="created_at"),
         ]
 

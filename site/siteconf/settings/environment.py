@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
+from babel.numbers import get_currency_precision, list_currencies
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.validators import EmailValidator, ValidationError
 
@@ -106,6 +108,16 @@ def matching(name: str, default: str, pattern: str, form: str) -> str:
     return value or default
 
 
+def currency(name: str, default: str) -> str:
+    """A currency of ISO 4217 in which the shop can price: its columns of money hold two decimals."""
+    value = text(name)
+    if value and value not in list_currencies():
+        raise _wrong(name, "three capital letters of ISO 4217, such as EUR")
+    if value and get_currency_precision(value) > 2:
+        raise _wrong(name, "a currency with two decimals or none; the shop cannot count in thousandths")
+    return value or default
+
+
 def names(name: str, default: Iterable[str] = (), *, is_right: Callable[[str], bool], form: str) -> list[str]:
     """Several texts, separated by commas."""
     found = [part for part in (part.strip() for part in text(name).split(",")) if part]
@@ -147,6 +159,14 @@ def time_zone(name: str, default: str) -> str:
     value = text(name)
     if value and value not in available_timezones():
         raise _wrong(name, "the name of a time zone, such as Europe/Warsaw")
+    return value or default
+
+
+def language(name: str, default: str) -> str:
+    """The code of a language that Django knows, in which the shop speaks, writes dates and amounts."""
+    value = text(name).lower()
+    if value and value not in dict(global_settings.LANGUAGES):
+        raise _wrong(name, "the code of a language, such as en-gb, de or pt-br")
     return value or default
 
 
