@@ -68,7 +68,7 @@ class DesignCard:
             return _("Kept as long as it is in your cart.")
         if self.design.kept_until is None:
             return ""
-        date = date_format(timezone.localtime(self.design.kept_until), "j F Y")
+        date = date_format(timezone.localtime(self.design.kept_until))
         return _("Kept until %(date)s.") % {"date": date}
 
     @property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commerce.selectors.orders import order_items
 from core.addresses import mailbox
+from home.selectors.site_frame import site_frame
 from personalization.models import ProjectEvent, RenderProject
 
 from ..models import Order, OrderEmail
@@ -59,11 +60,13 @@ def links_message(email: str, orders: list[Order]) -> EmailMultiAlternatives:
 def _message(
     template: str, *, to: str, subject: str, context: dict[str, Any], name: str
 ) -> EmailMultiAlternatives:
-    context |= {"shop_name": settings.WAGTAIL_SITE_NAME, "shop_url": settings.SHOP_BASE_URL}
+    frame = site_frame(None)
+    context |= {"site_frame": frame, "shop_url": settings.SHOP_BASE_URL}
     message = EmailMultiAlternatives(
         subject=subject,
         body=render_to_string(f"emails/{template}.txt", context),
         to=[mailbox(to)],
+        from_email=frame.sender,
         headers={"Message-ID": f"<{name}@{urlsplit(settings.SHOP_BASE_URL).hostname}>"},
     )
     message.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")

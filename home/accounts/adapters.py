@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import normal_form, validate_address
 from core.limits import client_of
+from home.selectors.site_frame import site_frame
 
 from .selectors import is_staff
 
@@ -39,6 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Please try again."),
         "too_many_login_attempts": _("There were too many wrong passwords. Please wait five minutes."),
     }
+
+    def get_from_email(self) -> str:
+        return site_frame(None).sender
 
     def clean_email(self, email: str) -> str:
         """Accounts have the normal form of an address; look-alikes and invisible characters are refused."""
@@ -83,21 +88,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         links = {name: _at_the_shop(value) for name, value in context.items() if name.endswith("_url")}
         try:
-            super().send_mail(
-                template_prefix, email, context | links | {"shop_name": settings.WAGTAIL_SITE_NAME}
-            )
+            super().send_mail(template_prefix, email, context | links | self._said_in_every_mail())
         except OSError as trouble:
             # SMTP errors are OSErrors. Their text may hold the recipient, so only the kind is logged.
             logger.error("The e-mail %s could not be sent: %s", template_prefix, type(trouble).__name__)
+
+    def _said_in_every_mail(self) -> dict:
+        return {
+            "site_frame": site_frame(None),
+            "asked_at": timezone.now(),
+            "ip": self.get_client_ip(self.request),
+        }
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Named by MFA_ADAPTER."""
+
+    def get_totp_issuer(self) -> str:
+        """What an authenticator app calls the shop."""
+        return site_frame(None).name
 
 
 def _at_the_shop(url: str) -> str:
     parts = urlsplit(url)
     return f"{settings.SHOP_BASE_URL}{parts._replace(scheme='', netloc='').geturl()}"
-
-    def _said_in_every_mail(self) -> dict:
-        return {
-            "shop_name": settings.WAGTAIL_SITE_NAME,
-            "asked_at": timezone.now(),
-            "ip": self.get_client_ip(self.request),
-        }

@@ -4,16 +4,19 @@ Templates read them through `home.selectors.site_frame`, which keeps them in the
 """
 
 from django.db import models
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from core.fields import ContentField
+from core.plain_text import PlainTextMixin
 from home.blocks.links import FooterColumnBlock, LinkBlock, MenuItemBlock
+from home.colours import GREEN, PAPER, validate_background, validate_colour
 
 
 @register_setting(icon="tag", order=100)
-class BrandSettings(BaseSiteSetting):
+class BrandSettings(PlainTextMixin, BaseSiteSetting):
     """Who the shop is."""
 
     select_related = ["logo", "social_image"]
@@ -46,6 +49,20 @@ class BrandSettings(BaseSiteSetting):
         related_name="+",
         help_text=_("Shown where somebody shares a page that has no picture of its own."),
     )
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        default=GREEN,
+        validators=[validate_colour],
+        help_text=_("Buttons, links and headings of the shop and of its e-mails."),
+    )
+    background = models.CharField(
+        _("background"),
+        max_length=7,
+        default=PAPER,
+        validators=[validate_background],
+        help_text=_("Behind every page and e-mail, and around the page on telephones."),
+    )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     address = models.TextField(_("address"), max_length=300, blank=True)
@@ -56,6 +73,13 @@ class BrandSettings(BaseSiteSetting):
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("logo"), FieldPanel("social_image")], heading=_("Pictures")),
         MultiFieldPanel(
+            [
+                FieldPanel("colour", widget=TextInput(attrs={"type": "color"})),
+                FieldPanel("background", widget=TextInput(attrs={"type": "color"})),
+            ],
+            heading=_("Colours"),
+        ),
+        MultiFieldPanel(
             [FieldPanel("contact_email"), FieldPanel("phone"), FieldPanel("address")], heading=_("Contact")
         ),
     ]
@@ -65,7 +89,7 @@ class BrandSettings(BaseSiteSetting):
 
 
 @register_setting(icon="bars", order=110)
-class NavigationSettings(BaseSiteSetting):
+class NavigationSettings(PlainTextMixin, BaseSiteSetting):
     """The main menu."""
 
     menu = ContentField(
@@ -83,7 +107,7 @@ class NavigationSettings(BaseSiteSetting):
 
 
 @register_setting(icon="list-ul", order=120)
-class FooterSettings(BaseSiteSetting):
+class FooterSettings(PlainTextMixin, BaseSiteSetting):
     """The foot of every page."""
 
     columns = ContentField(

@@ -123,7 +123,7 @@ class StoryPage(BasePage):
         return self.introduction or self.search_description
 
     def card(self):
-        return replace(super().card(), kicker=date_format(self.date, "j F Y"))
+        return replace(super().card(), kicker=date_format(self.date))
 
     def pages_shown(self):
         return [*super().pages_shown(), *self._related_pages()]

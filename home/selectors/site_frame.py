@@ -5,6 +5,7 @@ deletes a page, or replaces a picture calls `forget_site_frame` (see home.receiv
 """
 
 from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,11 +14,12 @@ from django.http.request import split_domain_port
 from wagtail.models import Site
 
 from home.blocks.links import LinkValue
+from home.colours import GREEN, PAPER
 from home.models.settings import BrandSettings, FooterSettings, NavigationSettings
 
 from .forgetting import forget
 
-CACHE_KEY = "home.site-frame.1"
+CACHE_KEY = "home.site-frame.2"
 CACHE_SECONDS = 3600
 
 
@@ -49,6 +51,8 @@ class SiteFrame:
     port: int = 80
     root_path: str = ""
     tagline: str = ""
+    colour: str = GREEN
+    background: str = PAPER
     introduction: str = ""
     contact_email: str = ""
     phone: str = ""
@@ -60,6 +64,14 @@ class SiteFrame:
     social_links: tuple[Link, ...] = ()
     legal_text: str = ""
     is_default: bool = field(default=False, repr=False)
+
+    @property
+    def sender(self) -> str:
+        """Who e-mails come from: the brand's name with the address of DEFAULT_FROM_EMAIL, unless that names
+        somebody itself.
+        """
+        name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return formataddr((name or " ".join(self.name.split()), address))
 
 
 def site_frame(request: HttpRequest | None) -> SiteFrame:
@@ -100,6 +112,8 @@ def _build(site: Site) -> SiteFrame:
         port=site.port,
         root_path=site.root_page.path,
         tagline=brand.tagline,
+        colour=brand.colour,
+        background=brand.background,
         introduction=brand.introduction,
         contact_email=brand.contact_email,
         phone=brand.phone,

@@ -339,7 +339,7 @@ def test_a_held_order_is_confirmed_with_the_time_that_production_begins(mailoutb
 
     emails.send_email(make_email(order=order).pk)
 
-    sentence = f"We have your order {order.code} and begin with it at 14:30 on 1 May."
+    sentence = f"We have your order {order.code} and begin with it at 2:30 p.m. on 1 May."
     assert sentence in mailoutbox[0].body
     assert sentence in mailoutbox[0].alternatives[0].content
 

@@ -192,7 +192,7 @@ def test_the_order_page_says_when_production_begins_and_offers_to_cancel(held):
 
     html = Client().get(held.get_absolute_url()).content.decode()
 
-    assert "We begin with your order at 14:30" in html
+    assert "We begin with your order at 2:30 p.m." in html
     assert reverse("order_cancel", args=[held.code, held.secret]) in html
     assert "data-status-url" in html
 

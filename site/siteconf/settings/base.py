@@ -7,7 +7,7 @@ The environment is read once, here. `.env` in the project's root is read first, 
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_info
 
 from . import environment as env
 from . import services
@@ -197,13 +197,14 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of yours stand in front and add to X-Forwarded-For; they are counted from the last.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
-MFA_TOTP_ISSUER = "Oakwren"
+MFA_ADAPTER = "home.accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
 # Whether staff may enter the admin only after setting up a second factor.
 STAFF_SECOND_FACTOR_REQUIRED = env.flag("STAFF_SECOND_FACTOR_REQUIRED", False)
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+LANGUAGE_CODE = env.language("LANGUAGE_CODE", "en-gb")
+LANGUAGES = [(LANGUAGE_CODE, get_language_info(LANGUAGE_CODE)["name"])]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
@@ -241,7 +242,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 
-DEFAULT_FROM_EMAIL = env.email("DEFAULT_FROM_EMAIL", "Oakwren <hello@oakwren.example>")
+DEFAULT_FROM_EMAIL = env.email("DEFAULT_FROM_EMAIL", "hello@oakwren.example")
 MAIL_FILES = {
     "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     "EMAIL_FILE_PATH": VAR_DIR / "mail",
@@ -287,6 +288,7 @@ CONTENT_SECURITY_POLICY = {
 
 # ——— Wagtail ———
 
+# Until the brand in the admin names the shop, and what Wagtail asks to be typed before much is deleted.
 WAGTAIL_SITE_NAME = "Oakwren"
 SHOP_BASE_URL = env.url("SHOP_BASE_URL", "http://127.0.0.1:8000", with_path=False)
 WAGTAILADMIN_BASE_URL = SHOP_BASE_URL
@@ -333,9 +335,7 @@ WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", 120, minimum=1)
 
 # ——— The shop ———
 
-SHOP_CURRENCY = env.matching(
-    "SHOP_CURRENCY", "EUR", "[A-Z]{3}", "three capital letters of ISO 4217, such as EUR"
-)
+SHOP_CURRENCY = env.currency("SHOP_CURRENCY", "EUR")
 # How long an order waits, and can be cancelled by its shopper, before its production begins.
 PRODUCTION_HOLD_MINUTES = env.number("PRODUCTION_HOLD_MINUTES", 0)
 # How often one client, or one e-mail address, may try: number of tries, seconds.
