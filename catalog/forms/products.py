@@ -5,9 +5,9 @@ from collections import Counter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from catalog.skus import rows_in_the_way, skus_elsewhere
+from home.forms.pages import BasePageForm
 
 
 class ProductVariantForm(WagtailAdminModelForm):
@@ -21,7 +21,7 @@ class ProductVariantForm(WagtailAdminModelForm):
             self._update_errors(error)
 
 
-class ProductGroupForm(WagtailAdminPageForm):
+class ProductGroupForm(BasePageForm):
     """Refuses SKUs that are taken, by this form, by live pages, by drafts or by scheduled publications."""
 
     def clean(self):

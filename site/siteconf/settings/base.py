@@ -293,7 +293,7 @@ WAGTAIL_SITE_NAME = "Oakwren"
 SHOP_BASE_URL = env.url("SHOP_BASE_URL", "http://127.0.0.1:8000", with_path=False)
 WAGTAILADMIN_BASE_URL = SHOP_BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.SiteImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.forms.pictures.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 # Through the view that asks who may see it, wherever the files are.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

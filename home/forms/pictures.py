@@ -1,4 +1,4 @@
-"""Forms of the Wagtail admin that are the site's own."""
+"""Forms in which the admin takes a picture."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
