@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from uuid import UUID
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commerce.selectors.cart import CartContents, CartLine, cart_contents
+from core import limits
+from core.addresses import normal_form
 from home.selectors.privacy import closed_paths
 from personalization.models import StorefrontUser
 from personalization.shoppers.services.visitors import current_storefront_user
@@ -26,6 +30,9 @@ from ..services.checkout import (
 from ..services.consents import consent_text
 from .notices import REFUSED, redirect_telling
 from .personal import personal, shopper_of
+
+PER_CLIENT, PER_ADDRESS = "orders_per_client", "orders_per_address"
+COUNTED_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     form = CheckoutForm(request.POST)
     if not form.is_valid():
         return _page(request, owner, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    _spend_a_try(request, **form.cleaned_data)
     try:
         order = place_order(
             owner=owner,
@@ -73,6 +81,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
     except ConsentMissing:
         return _page(request, owner, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(order)
+
+
+def _spend_a_try(request: HttpRequest, *, email: str, checkout_key: UUID, **others: object) -> None:
+    """Count each cart once, however often its form is sent. Raises LimitReached."""
+    counted = f"checkout-counted:{checkout_key}"
+    if cache.get(counted):
+        return
+    limits.spend(PER_CLIENT, limits.client_of(request))
+    limits.spend(PER_ADDRESS, normal_form(email))
+    cache.set(counted, True, COUNTED_SECONDS)
 
 
 def _page(

@@ -3,7 +3,6 @@
 from functools import wraps
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +13,7 @@ from core.addresses import normal_form
 
 from ..forms import OrderLinksForm
 from ..services.order_links import request_links
-from .personal import personal
+from .personal import personal, too_many
 
 WRONG_LINKS = "wrong_order_links"
 PER_CLIENT, PER_ADDRESS = "order_links_per_client", "order_links_per_address"
@@ -31,11 +30,11 @@ def of_order(view):
     def answer(request: HttpRequest, code: str, secret: str, **kwargs) -> HttpResponse:
         client = limits.client_of(request)
         if limits.is_reached(WRONG_LINKS, client):
-            return _too_many(request, WRONG_LINKS)
+            return too_many(request, WRONG_LINKS)
         order = order_by_secret(code=code, secret=secret)
         if order is None:
             if not limits.take(WRONG_LINKS, client):
-                return _too_many(request, WRONG_LINKS)
+                return too_many(request, WRONG_LINKS)
             raise Http404
         return view(request, order, **kwargs)
 
@@ -57,7 +56,7 @@ def send_links(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/commerce/order_links.html", {"form": form}, status=status)
     client = limits.client_of(request)
     if not limits.take(PER_CLIENT, client):
-        return _too_many(request, PER_CLIENT)
+        return too_many(request, PER_CLIENT)
     email = form.cleaned_data["email"]
     if limits.take(PER_ADDRESS, normal_form(email)):
         request_links(email=email)
@@ -69,9 +68,3 @@ def send_links(request: HttpRequest) -> HttpResponse:
 def links_sent(request: HttpRequest) -> HttpResponse:
     """What to do now, for whoever asked."""
     return render(request, "pages/commerce/order_links_sent.html")
-
-
-def _too_many(request: HttpRequest, limit: str) -> HttpResponse:
-    response = render(request, "pages/commerce/too_many_tries.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    response.headers["Retry-After"] = str(settings.LIMITS[limit][1])
-    return response

@@ -114,13 +114,13 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: HubMapp
         return tell_it_is_gone(request)
     context = {"variant": variant, "product": variant.page, "design": design, "mapping": mapping}
     context |= {"is_copy": bool(design and is_ordered(design)), "in_cart": hasattr(design, "cart_item")}
-    if context["is_copy"] and request.method == "HEAD":
-        # Only who looks at the page gets a copy.
-        return HttpResponse()
     if variant.is_sold_out and design is None:
         message = _("“%(title)s” is sold out at the moment. Please look in again soon.")
         sold_out = message % {"title": variant.page.title}
         return _apologise(request, context, sold_out, status=HTTPStatus.CONFLICT)
+    if request.method == "HEAD":
+        # Only who looks at the page becomes a visitor, is known to the Hub, or gets a copy.
+        return HttpResponse()
     owner = get_or_create_storefront_user(request)
     quantity = _quantity(request, design)
     try:

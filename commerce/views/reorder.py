@@ -26,6 +26,8 @@ def order_again(request: HttpRequest, order: Order) -> HttpResponse:
 
     The visitor is made when the page is shown: two clicks on its button must come from the same one.
     """
+    if request.method == "HEAD":
+        return HttpResponse()
     shopper = get_or_create_storefront_user(request)
     response = _put_into_cart(request, order, shopper) if request.method == "POST" else None
     response = response or _show_review(request, order, shopper)

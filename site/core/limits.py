@@ -19,6 +19,14 @@ def client_of(request: HttpRequest) -> str:
     return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
 
 
+class LimitReached(Exception):
+    """Somebody has no try left; `limit` is the key in `settings.LIMITS`."""
+
+    def __init__(self, limit: str):
+        super().__init__(limit)
+        self.limit = limit
+
+
 def is_reached(limit: str, who: str) -> bool:
     """Whether `who` has had all tries that `settings.LIMITS` allows in the present span of time."""
     tries, _seconds = settings.LIMITS[limit]
@@ -29,6 +37,12 @@ def take(limit: str, who: str) -> bool:
     """Use up one try of `who`; False when there was none left. Never two at once use up the same one."""
     tries, seconds = settings.LIMITS[limit]
     return any(cache.add(_key(limit, who, number), True, timeout=seconds) for number in range(tries))
+
+
+def spend(limit: str, who: str) -> None:
+    """Use up one try of `who`. Raises LimitReached when there was none left."""
+    if not take(limit, who):
+        raise LimitReached(limit)
 
 
 def _key(limit: str, who: str, number: int) -> str:

@@ -123,6 +123,10 @@ class Shop:
             "VAR_DIR": str(self.folder),
             "SECRET_KEY": "drill-" + "0" * 50,
             "ALLOWED_HOSTS": "127.0.0.1",
+            # Every shopper of a drill comes from here.
+            "ORDERS_PER_HOUR_AND_CLIENT": "100000",
+            "ORDERS_PER_HOUR_AND_ADDRESS": "100000",
+            "VISITORS_PER_HOUR_AND_CLIENT": "100000",
             "HTTPS_ONLY": "false",
             "BEHIND_PROXY": "false",
             "SHOP_BASE_URL": self.url,

@@ -7,11 +7,13 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from core import limits
 from personalization.hub import HubContractError, HubNotFound, get_hub
 from personalization.models import AccountMerge, StorefrontUser
 
 COOKIE_NAME = "visitor"
 COOKIE_SALT = "personalization.visitor"
+PER_CLIENT = "visitors_per_client"
 # A request with this mark is answered without the visitor cookie.
 FORGOTTEN = "is_visitor_forgotten"
 
@@ -40,12 +42,16 @@ def visitor_of(request: HttpRequest) -> StorefrontUser | None:
 
 
 def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
-    """The current storefront user; a new one when there is none. Answer with `remember_visitor`."""
+    """The current storefront user; a new one when there is none. Answer with `remember_visitor`.
+
+    Robots that keep no cookies would make one with each call: raises LimitReached for a client with too many.
+    """
     owner = current_storefront_user(request)
     if owner:
         return owner
     if request.user.is_authenticated:
         return account_storefront_user(request.user)
+    limits.spend(PER_CLIENT, limits.client_of(request))
     return StorefrontUser.objects.create()
 
 

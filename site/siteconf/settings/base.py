@@ -344,6 +344,9 @@ LIMITS = {
     "page_passwords": (env.number("PAGE_PASSWORDS_PER_MINUTE", 10, minimum=1), 60),
     "order_links_per_client": (env.number("ORDER_LINKS_PER_HOUR_AND_CLIENT", 20, minimum=1), 3600),
     "order_links_per_address": (env.number("ORDER_LINKS_PER_HOUR_AND_ADDRESS", 3, minimum=1), 3600),
+    "orders_per_client": (env.number("ORDERS_PER_HOUR_AND_CLIENT", 100, minimum=1), 3600),
+    "orders_per_address": (env.number("ORDERS_PER_HOUR_AND_ADDRESS", 20, minimum=1), 3600),
+    "visitors_per_client": (env.number("VISITORS_PER_HOUR_AND_CLIENT", 120, minimum=1), 3600),
 }
 # Who hears of a print file that failed for good; empty: nobody, the order desk shows it.
 ORDER_DESK_EMAIL = env.email("ORDER_DESK_EMAIL")

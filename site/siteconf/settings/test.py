@@ -61,4 +61,7 @@ LIMITS = {
     "page_passwords": (10, 60),
     "order_links_per_client": (20, 3600),
     "order_links_per_address": (3, 3600),
+    "orders_per_client": (10_000, 3600),
+    "orders_per_address": (10_000, 3600),
+    "visitors_per_client": (10_000, 3600),
 }
