@@ -39,18 +39,19 @@ def clean_query(query: str | SearchQuery) -> str | SearchQuery:
     return query
 
 
-class CleanQueriesMixin:
-    """Cleans whatever a backend is asked for."""
-
-    def _search(self, compiler_class, query, model_or_queryset, **kwargs):
-        return super()._search(compiler_class, clean_query(query), model_or_queryset, **kwargs)
-
-
-def SearchBackend(params: dict[str, Any]):
+def SearchBackend(params: dict[str, Any]) -> Any:
     """The backend of the database that the shop uses."""
-    return _with_clean_queries(type(DatabaseSearchBackend(dict(params))))(params)
+    backend: Any = type(DatabaseSearchBackend(dict(params)))
+    return _with_clean_queries(backend)(params)
 
 
 @cache
-def _with_clean_queries(backend: type) -> type:
-    return type("ShopSearchBackend", (CleanQueriesMixin, backend), {})
+def _with_clean_queries(backend: Any) -> Any:
+    """The backend, cleaning whatever it is asked for."""
+
+    def _search(
+        self: Any, compiler_class: Any, query: str | SearchQuery, model_or_queryset: Any, **kwargs: Any
+    ) -> Any:
+        return backend._search(self, compiler_class, clean_query(query), model_or_queryset, **kwargs)
+
+    return type("ShopSearchBackend", (backend,), {"_search": _search})
