@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
+from home.publishing import Unpublishable
 
-class SkuTaken(ValidationError):
+
+class SkuTaken(Unpublishable):
     """Publishing would give a SKU to a second variant."""
+
+    advice = gettext_lazy("Nothing is lost: change one of the two SKUs, then try again.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import admin_urls
-from .admin_actions import refuse_bulk_publication, register_called_off_publications
 from .mapping.publication_warnings import warn_after_publishing
 from .mapping.views.drift_report import DifferencesTile
 from .views.access import EditorsMenuItem, may_write_pages
@@ -55,5 +54,3 @@ def differences_tile(request, panels):
 
 
 hooks.register("after_publish_page", warn_after_publishing)
-hooks.register("before_bulk_action", refuse_bulk_publication)
-hooks.register("register_log_actions", register_called_off_publications)

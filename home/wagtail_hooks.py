@@ -7,12 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from .accounts.bulk import refuse_bulk_action_on_users
-from .admin_actions import refuse_bulk_move_to_address_of_the_shop, refuse_move_to_address_of_the_shop
+from .admin_actions import (
+    refuse_bulk_move_to_address_of_the_shop,
+    refuse_bulk_publication,
+    refuse_move_to_address_of_the_shop,
+    register_called_off_publications,
+)
 from .panels import PicturesTile
 
 hooks.register("before_bulk_action", refuse_bulk_action_on_users)
 hooks.register("before_move_page", refuse_move_to_address_of_the_shop)
 hooks.register("before_bulk_action", refuse_bulk_move_to_address_of_the_shop)
+hooks.register("before_bulk_action", refuse_bulk_publication)
+hooks.register("register_log_actions", register_called_off_publications)
 
 
 @hooks.register("construct_homepage_panels")

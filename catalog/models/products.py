@@ -9,7 +9,6 @@ from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.log_actions import log
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -18,15 +17,12 @@ from catalog.mapping.blocks import CustomersCanvasBlock
 from catalog.panels import product_content_panels, product_extra_tabs
 from catalog.querysets import ProductGroupManager
 from catalog.selectors.details import ProductDetails, product_details
-from catalog.skus import SkuTaken, check_skus
+from catalog.skus import check_skus
 from catalog.structured_data import product_data
 from core.fields import ContentField
 from home.blocks import BodyStreamBlock
 
 from .branch import CatalogBranchPage
-
-SCHEDULED = "wagtail.publish.scheduled"
-CALLED_OFF = "catalog.publication_called_off"
 
 
 def new_reference() -> str:
@@ -163,24 +159,9 @@ class ProductGroupPage(CatalogBranchPage):
         page.reference = self.reference
         return page
 
-    def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
-        """Publishes a revision. Raises SkuTaken when another variant has got one of its SKUs meanwhile.
-
-        A scheduled publication has nobody to tell, and an exception would keep every later page from being
-        published: it is called off, and the page's history says why.
-        """
-        try:
-            check_skus(revision.as_object())
-            return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
-        except SkuTaken as clash:
-            if log_action != SCHEDULED:
-                raise
-            self._call_off(revision, reason=clash.messages[0])
-            return None
-
-    def _call_off(self, revision, *, reason: str) -> None:
-        self.revisions.update(approved_go_live_at=None)
-        log(self, CALLED_OFF, revision=revision, data={"reason": reason})
+    def check_publication(self, draft):
+        super().check_publication(draft)
+        check_skus(draft)
 
 
 class ProductPicture(Orderable):

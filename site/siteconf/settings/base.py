@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "home.accounts.middleware.AdminDoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "catalog.middleware.SkuClashMiddleware",
+    "home.middleware.UnpublishableMiddleware",
 ]
 
 ROOT_URLCONF = "siteconf.urls"
