@@ -133,7 +133,7 @@ def _not_in_the_hub(known: HubMapping) -> ProductCheck:
     else:
         advice = _(
             "Connect the reference %s in the Hub: Products → Connections of your storefront. Or choose the "
-            "Hub’s product above; then nothing has to be connected."
+            "Hub’s product on the page’s tab Personalization; then nothing has to be connected."
         )
         advice %= known.reference
     found = Found(

@@ -108,4 +108,5 @@ def visible_issues(user) -> QuerySet:
 
 def edit_url(issue: MappingIssue) -> str:
     """Where the difference can be put right here."""
-    return reverse("wagtailadmin_pages:edit", args=[issue.check_run.page_id])
+    page = reverse("wagtailadmin_pages:edit", args=[issue.check_run.page_id])
+    return f"{page}#tab-personalization"
