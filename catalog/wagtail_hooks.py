@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import admin_urls
+from .copying import tell_what_stayed_behind
 from .mapping.publication_warnings import warn_after_publishing
 from .mapping.views.drift_report import DifferencesTile
 from .views.access import EditorsMenuItem, may_write_pages
@@ -54,3 +55,4 @@ def differences_tile(request, panels):
 
 
 hooks.register("after_publish_page", warn_after_publishing)
+hooks.register("after_copy_page", tell_what_stayed_behind)

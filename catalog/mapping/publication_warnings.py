@@ -5,6 +5,8 @@ does not answer, the message says that the check comes later; the worker's own c
 `receivers`) fills the report.
 """
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,6 +20,7 @@ from .selectors.mapping_check import Found, ProductCheck, check_product
 
 PATIENCE_SECONDS = 2.0
 MOST_SENTENCES = 5
+MOST_SKUS = 5
 
 
 def warn_after_publishing(request: HttpRequest, page) -> None:
@@ -45,8 +48,9 @@ def _say_later(request: HttpRequest, trouble: HubError) -> None:
 
 
 def _warning(page: ProductGroupPage, check: ProductCheck) -> str:
-    sentences = [_sentence(found) for found in check.in_the_way[:MOST_SENTENCES]]
-    more = len(check.in_the_way) - len(sentences)
+    alike = _by_what_is_wrong(check.in_the_way)
+    sentences = [_sentence(found, skus) for found, skus in alike[:MOST_SENTENCES]]
+    more = len(alike) - len(sentences)
     if more > 0:
         sentences.append(_("And %s more.") % more)
     heading = _("“%s” is published, but not everything is ready in the Hub:") % page.title
@@ -55,8 +59,21 @@ def _warning(page: ProductGroupPage, check: ProductCheck) -> str:
     )
 
 
-def _sentence(found: Found) -> str:
-    what = f"{found.sku}: {found.kind.label}." if found.sku else f"{found.kind.label}."
+def _by_what_is_wrong(every: Iterable[Found]) -> list[tuple[Found, list[str]]]:
+    """One of the findings that say the same, with the SKUs of them all."""
+    alike: dict[tuple, tuple[Found, list[str]]] = {}
+    for found in every:
+        _first, skus = alike.setdefault((found.kind, found.shopper_sees, not found.sku), (found, []))
+        if found.sku:
+            skus.append(found.sku)
+    return list(alike.values())
+
+
+def _sentence(found: Found, skus: list[str]) -> str:
+    named = ", ".join(skus[:MOST_SKUS])
+    if len(skus) > MOST_SKUS:
+        named = _("%(skus)s and %(more)s more") % {"skus": named, "more": len(skus) - MOST_SKUS}
+    what = f"{named}: {found.kind.label}." if named else f"{found.kind.label}."
     return " ".join(filter(None, [what, found.shopper_sees]))
 
 

@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from catalog.comparisons import OptionsPanel
 from catalog.fields import OptionsField
 from core.fields import SkuField
 from core.money import decimal_places, is_exact
@@ -85,7 +86,7 @@ class ProductVariant(PlainTextMixin, Orderable):
     panels = [
         FieldRowPanel([FieldPanel("sku", required_on_save=True), FieldPanel("price")]),
         FieldRowPanel([FieldPanel("title"), FieldPanel("pack_size")]),
-        FieldPanel("options"),
+        OptionsPanel("options"),
         FieldRowPanel([FieldPanel("weight_grams"), FieldPanel("is_active")]),
         FieldPanel("image"),
     ]
