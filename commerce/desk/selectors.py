@@ -44,7 +44,7 @@ def having_items(orders: QuerySet[Order], *, wanted: bool, **conditions) -> Quer
 def lines_of(orders: QuerySet[Order]) -> QuerySet[OrderItem]:
     """All lines of these orders with designs, projects and files: newest order first, then by position."""
     lines = OrderItem.objects.filter(order__in=orders.order_by().values("pk"))
-    lines = lines.select_related("order", "design", "render_project")
+    lines = lines.select_related("order", "design", "render_project__job")
     lines = lines.prefetch_related("render_project__files", "consents")
     return lines.order_by("-order__created_at", "order", "position")
 

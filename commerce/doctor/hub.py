@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from core.audit.actors import DOCTOR
 from personalization.hub import HubNotFound, Project, get_hub
 from personalization.models import RenderProject
-from personalization.rendering.services import give_up_missing, note_surplus, status_code_for, tell_hub_again
+from personalization.rendering.services import (
+    give_up_missing,
+    is_status_owed,
+    note_surplus,
+    status_code_for,
+    tell_hub_again,
+)
 
 from ..models import OrderItem
 from .findings import Finding, Kind, NotMended
@@ -22,7 +28,7 @@ CANCELLED = "cancelled"
 def differences(since: datetime) -> Iterator[Finding]:
     """Everything that differs among the projects created since. Raises HubError."""
     # The rows before the list: what the worker creates meanwhile is in the list at most.
-    rows = list(RenderProject.objects.filter(created_at__gte=since))
+    rows = list(RenderProject.objects.filter(created_at__gte=since).select_related("status_job"))
     listed = get_hub().projects_created(since=since)
     by_line = {row.line_id: row for row in rows}
     yield from _missing(rows, {project.id for project in listed})
@@ -117,7 +123,7 @@ def _status(row: RenderProject, project: Project) -> Iterator[Finding]:
     """Codes that the shop never sets are the print shop's own, further along its own way."""
     expected = status_code_for(row)
     known = set(settings.CCHUB["STATUS_CODES"].values())
-    if expected is None or row.tell_at is not None or project.status == expected:
+    if expected is None or project.status == expected or is_status_owed(row):
         return
     if project.status in known or row.status == Status.CANCELLED:
         yield Finding(

@@ -5,13 +5,13 @@ from datetime import datetime
 from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit.actors import DOCTOR
 from personalization.models import RenderProject
 from personalization.rendering.selectors import open_render_projects
 from personalization.rendering.services import recreate_project
+from personalization.rendering.services.leases import RENDERS
 
 from ..models import Order, OrderEmail, OrderItem
 from ..services.delivery import MAXIMUM_ATTEMPTS
@@ -40,12 +40,12 @@ def orders_without_project(since: datetime) -> Iterator[Finding]:
 
 def stalled_projects(since: datetime) -> Iterator[Finding]:
     """Open render projects that are due at no time: the sweep never finds them."""
-    for project in open_render_projects().filter(next_attempt_at=None, created_at__gte=since):
+    for project in open_render_projects().filter(job=None, created_at__gte=since):
         yield Finding(
             Kind.STALLED_PROJECT,
             project.line_id,
             _("It is %(status)s and not due at any time.") % {"status": project.status},
-            partial(_make_due, project.pk),
+            partial(RENDERS.owe, project.pk),
         )
 
 
@@ -106,17 +106,13 @@ def missing_emails(since: datetime) -> Iterator[Finding]:
         )
 
 
-def _make_due(project_id: int) -> None:
-    RenderProject.objects.filter(pk=project_id, next_attempt_at=None).update(next_attempt_at=timezone.now())
-
-
 def _get_ready(project: RenderProject) -> None:
     if project.status == ProjectStatus.CANCELLED:
         raise NotMended(_("The render project is cancelled. Bring a manual file, or order anew."))
     if project.status == ProjectStatus.FAILED:
         recreate_project(project, by=DOCTOR)
         return
-    open_render_projects().filter(pk=project.pk).update(next_attempt_at=timezone.now())
+    RENDERS.owe(project.pk)
 
 
 def _try_again(email_id: int) -> None:

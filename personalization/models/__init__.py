@@ -1,7 +1,16 @@
 """What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
 
 from .designs import Design, RemoteCleanUp
-from .rendering import HubEvent, PrintFile, ProjectEvent, ProjectSweep, RenderProject, private_storage
+from .rendering import (
+    HubEvent,
+    PrintFile,
+    ProjectEvent,
+    ProjectSweep,
+    RenderJob,
+    RenderProject,
+    StatusJob,
+    private_storage,
+)
 from .users import AccountMerge, StorefrontUser, new_hub_id
 
 __all__ = [
@@ -12,7 +21,9 @@ __all__ = [
     "ProjectEvent",
     "ProjectSweep",
     "RemoteCleanUp",
+    "RenderJob",
     "RenderProject",
+    "StatusJob",
     "StorefrontUser",
     "new_hub_id",
     "private_storage",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import StatusEvent
 from core.fields import SkuField
+from core.outbox.models import OutboxRow
 
 from .designs import Design
 
@@ -19,17 +20,15 @@ def private_storage():
 class RenderProject(models.Model):
     """Our durable row for one Hub project: one per personalized order item.
 
-    The row is the truth; the queue is only a wake-up call. `leased_until` says that a worker is at it,
-    `next_attempt_at` when it is due again, `woken_at` that a wake-up call is in the queue. `reason` is for
-    staff: why it failed, or what holds it up.
+    `reason` is for staff: why it failed, or what holds it up. When it is worked at is its `RenderJob`.
 
     `creation_sent_at` is set while a request to create the Hub's project has an outcome that nobody knows,
     `missed_at` when the project was looked for since and not found. `surplus_hub_projects` are further
     projects that the Hub has for the same line. `opened_at` is when the shop began to wait for files,
     `overdue_at` when that was found to take too long.
 
-    The Hub also keeps a business status of the project for its own staff. `told_status` is the last one that
-    we set, `tell_at` when to set it anew (None: in step), `telling_until` that a worker is setting it.
+    The Hub also keeps a business status of the project for its own staff; `told_status` is the last one that
+    we set. What is still to be told is its `StatusJob`.
     """
 
     class Making(models.TextChoices):
@@ -80,19 +79,11 @@ class RenderProject(models.Model):
     overdue_at = models.DateTimeField(_("found overdue"), null=True, blank=True, editable=False)
     creation_sent_at = models.DateTimeField(_("creation sent"), null=True, blank=True, editable=False)
     missed_at = models.DateTimeField(_("looked for in vain"), null=True, blank=True, editable=False)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
-    lease = models.UUIDField(_("lease"), null=True, blank=True, editable=False)
-    woken_at = models.DateTimeField(_("woken"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("submitted to the Hub"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     told_status = models.CharField(_("status told to the Hub"), max_length=16, blank=True, editable=False)
-    tell_at = models.DateTimeField(_("tell the Hub at"), null=True, blank=True, db_index=True, editable=False)
-    tell_attempts = models.PositiveIntegerField(_("attempts to tell the Hub"), default=0, editable=False)
-    telling_until = models.DateTimeField(_("telling until"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -119,6 +110,36 @@ class RenderProject(models.Model):
 
     def __str__(self) -> str:
         return self.line_id
+
+
+class RenderJob(OutboxRow):
+    """The next step of a render project: there is one as long as the shop waits for its files."""
+
+    project = models.OneToOneField(
+        RenderProject, primary_key=True, on_delete=models.CASCADE, related_name="job"
+    )
+
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("render job")
+        verbose_name_plural = _("render jobs")
+
+    def __str__(self) -> str:
+        return f"{self.project_id}"
+
+
+class StatusJob(OutboxRow):
+    """The Hub is to be told how a render project stands; goes when it has been."""
+
+    project = models.OneToOneField(
+        RenderProject, primary_key=True, on_delete=models.CASCADE, related_name="status_job"
+    )
+
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("status for the Hub")
+        verbose_name_plural = _("statuses for the Hub")
+
+    def __str__(self) -> str:
+        return f"{self.project_id}"
 
 
 class ProjectEvent(StatusEvent):

@@ -27,9 +27,9 @@ from commerce.services.emails import due_emails, send_email
 from commerce.services.orders import IllegalStatusChange, cancel_order
 from personalization import tasks
 from personalization.hub import Hub
-from personalization.models import HubEvent, PrintFile, ProjectSweep, RenderProject
+from personalization.models import HubEvent, PrintFile, ProjectSweep, RenderJob, RenderProject, StatusJob
 from personalization.rendering import services
-from personalization.rendering.services import RepairNotPossible, creation, fetching, hints
+from personalization.rendering.services import RepairNotPossible, creation, fetching, hints, is_status_owed
 from tests.factories.commerce import checkout_key_of, make_cart_design
 from tests.factories.personalization import make_storefront_user
 
@@ -122,15 +122,14 @@ class Life:
 
     def restart(self):
         """Everything is started again after the leases of the killed have run out."""
-        RenderProject.objects.filter(order_id=self.order.code).update(
-            lease=None, leased_until=None, telling_until=None, woken_at=None
-        )
+        for jobs in (RenderJob.objects, StatusJob.objects):
+            jobs.filter(project__order_id=self.order.code).update(lease=None, leased_until=None)
         ProjectSweep.objects.update(leased_until=None)
         self.order.emails.filter(sent_at=None).update(leased_until=None)
 
     def is_at_rest(self) -> bool:
         project = self.project
-        is_over = project.status in ("ready", "cancelled") and project.tell_at is None
+        is_over = project.status in ("ready", "cancelled") and not is_status_owed(project)
         return is_over and not self.order.emails.filter(sent_at=None).exists()
 
     def end(self):
@@ -139,9 +138,7 @@ class Life:
             if self.is_at_rest():
                 return
             self.restart()
-            RenderProject.objects.filter(order_id=self.order.code, tell_at__isnull=False).update(
-                tell_at=timezone.now()
-            )
+            StatusJob.objects.filter(project__order_id=self.order.code).update(due_at=timezone.now())
             if self.project.status == "failed":
                 self.repair()
             self.sweep()
@@ -182,9 +179,7 @@ def killing(where, name: str, when: str) -> Iterator[None]:
 
 
 def make_due(order: Order) -> None:
-    RenderProject.objects.filter(order_id=order.code, next_attempt_at__isnull=False).update(
-        next_attempt_at=timezone.now()
-    )
+    RenderJob.objects.filter(project__order_id=order.code).update(due_at=timezone.now())
 
 
 EVENTS = [

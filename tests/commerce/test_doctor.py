@@ -21,7 +21,7 @@ from commerce.services.emails import owe_email
 from commerce.services.orders import cancel_order, release_for_production
 from core.schedules import registered
 from personalization.hub import get_hub
-from personalization.models import PrintFile, RenderProject
+from personalization.models import PrintFile, RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.services import new_project
 from tests.factories.commerce import checkout_key_of, make_order, make_variant
@@ -72,7 +72,7 @@ def project_of(order) -> RenderProject:
 
 
 def make_due(order):
-    RenderProject.objects.filter(order_id=order.code).update(next_attempt_at=timezone.now())
+    RenderJob.objects.filter(project__order_id=order.code).update(due_at=timezone.now())
 
 
 def finish(hub, order):
@@ -134,9 +134,9 @@ def test_a_render_project_that_the_hub_does_not_have(hub, order):
 
 
 def test_a_render_project_that_nobody_would_look_at_again(order):
-    RenderProject.objects.update(next_attempt_at=None)
+    RenderJob.objects.all().delete()
     assert_found_and_mended("stalled-project")
-    assert project_of(order).next_attempt_at <= timezone.now()
+    assert project_of(order).job.due_at <= timezone.now()
     assert_clean()
 
 

@@ -15,7 +15,7 @@ from commerce.desk.roles import ORDER_DESK
 from commerce.models import Order, OrderEmail, OrderEvent, OrderNote
 from commerce.services import delivery
 from commerce.services.orders import release_for_production
-from personalization.models import ProjectEvent, RenderProject
+from personalization.models import ProjectEvent, RenderJob, RenderProject
 from personalization.rendering import services
 from tests.commerce.desk import make_order_with_project, staff_of, told
 from tests.factories.commerce import make_cart_design, make_order
@@ -431,10 +431,10 @@ def test_a_line_says_why_it_waits_and_until_when(desk):
     due = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
     order, project = make_order_with_project("fetching", reason="The file cannot be opened")
     page = reverse("order_desk:inspect", args=[order.pk])
-    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=due)
+    RenderJob.objects.filter(pk=project.pk).update(due_at=due)
     assert "The file cannot be opened<br>Next attempt: 1 Jul 2026, " in desk.get(page).content.decode()
 
-    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=None)
+    RenderJob.objects.filter(pk=project.pk).delete()
     assert "Next attempt" not in desk.get(page).content.decode()
 
 

@@ -127,9 +127,7 @@ def test_a_cancellation_and_a_last_print_file_at_once_end_in_one_of_the_two(owne
     for round_ in range(4):
         order = make_order(owner=owner, designs=[make_cart_design(owner)])
         release_for_production(order)
-        RenderProject.objects.filter(order_id=order.code).update(
-            status="fetching", hub_project_id=round_ + 1, lease=None, next_attempt_at=None
-        )
+        RenderProject.objects.filter(order_id=order.code).update(status="fetching", hub_project_id=round_ + 1)
         project = RenderProject.objects.get(order_id=order.code)
 
         def act(number, order=order, project=project):

@@ -82,7 +82,7 @@ def place(shopper) -> int:
 
 
 def test_placing_an_order_grows_only_with_its_designs(shoppers):
-    """A design adds what its render project takes: a look and an insertion. The small order is completed at
+    """A design adds what its render project takes: two insertions. The small order is completed at
     once, which is a row of the audit.
     """
     of_one, of_ten = place(shoppers[1]), place(shoppers[10])

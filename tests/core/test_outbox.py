@@ -251,8 +251,11 @@ def test_the_sweep_queues_what_is_due_the_longest_due_first(queued):
 def test_the_sweep_lets_the_queue_grow_no_longer_than_its_limit(queued, monkeypatch):
     for _number in range(3):
         make_row()
-    monkeypatch.setattr(service, "get_broker", lambda: type("Full", (), {"queue_size": lambda self: 8})())
+    ROWS.wake_due(limit=1)
+    assert len(queued) == 1
+    monkeypatch.setattr(service, "get_broker", lambda: type("Full", (), {"queue_size": lambda self: 198})())
     ROWS.wake_due(limit=10)
-    assert len(queued) == 2
-    ROWS.wake_due(limit=8)
-    assert len(queued) == 2
+    assert len(queued) == 3
+    monkeypatch.setattr(service, "LONGEST_QUEUE", 198)
+    ROWS.wake_due(limit=10)
+    assert len(queued) == 3

@@ -75,15 +75,15 @@ def leap_to_next_due(shop: Shop) -> None:
     from django.utils import timezone
 
     from commerce.models import OrderEmail
-    from personalization.models import RenderProject
+    from personalization.models import RenderJob, StatusJob
 
     now = timezone.now()
-    rows = RenderProject.objects.all()
-    if rows.filter(Q(leased_until__gt=now) | Q(telling_until__gt=now)).exists():
+    jobs = (RenderJob.objects.all(), StatusJob.objects.filter(status="waiting"))
+    if any(rows.filter(leased_until__gt=now).exists() for rows in jobs):
         return
     unsent = OrderEmail.objects.filter(sent_at=None)
     moments = [
-        *rows.aggregate(a=Min("next_attempt_at"), b=Min("tell_at")).values(),
+        *(rows.aggregate(due=Min("due_at"))["due"] for rows in jobs),
         unsent.aggregate(a=Min("leased_until"))["a"],
     ]
     nothing_to_send = not unsent.filter(Q(leased_until=None) | Q(leased_until__lt=now)).exists()
@@ -95,7 +95,7 @@ def leap_to_next_due(shop: Shop) -> None:
 def _unfinished() -> Counter:
     """What is left to do, by kind and status; empty when all is done."""
     from commerce.models import Order, OrderEmail
-    from personalization.models import HubEvent, RenderProject
+    from personalization.models import HubEvent, RenderProject, StatusJob
 
     left: Counter = Counter()
     for status in Order.objects.exclude(status__in=["completed", "cancelled"]).values_list(
@@ -106,6 +106,6 @@ def _unfinished() -> Counter:
     for status in open_projects.values_list("status", flat=True):
         left[f"project {status}"] += 1
     left["mail unsent"] = OrderEmail.objects.filter(sent_at=None).count()
-    left["status untold"] = RenderProject.objects.exclude(tell_at=None).count()
+    left["status untold"] = StatusJob.objects.filter(status="waiting").count()
     left[CALL_BACK] = HubEvent.objects.filter(processed_at=None).count()
     return +left

@@ -21,7 +21,7 @@ BEFORE, AFTER, AMID, FIRST_ITEM = "before", "after", "amid", "first item"
 ALONE, GROUP = "alone", "group"
 LONGEST_AMID_SECONDS = 0.3
 
-RENDERING = "personalization.services.rendering"
+RENDERING = "personalization.rendering.services"
 EMAILS = "commerce.services.emails"
 
 
@@ -86,7 +86,7 @@ TRAPS = [
     Trap("K12", WORKER, "order completed, the mail not queued", f"{EMAILS}.async_task", BEFORE),
     Trap("K12b", WORKER, "mail leased, not sent", f"{EMAILS}.order_message", BEFORE),
     Trap("K13", WORKER, "mail handed over, not noted", "django.core.mail.message.EmailMessage.send", AFTER),
-    Trap("any", WORKER, "at a random moment of a task", "personalization.tasks.rendering.advance", AMID),
+    Trap("any", WORKER, "at a random moment of a task", "personalization.tasks.services.advance", AMID),
 ]
 BY_NAME = {trap.name: trap for trap in TRAPS}
 

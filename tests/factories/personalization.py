@@ -5,10 +5,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from personalization.models import Design, RenderProject, StorefrontUser
+from personalization.models import Design, RenderJob, RenderProject, StorefrontUser
 from personalization.rendering.services import request_render
+from personalization.rendering.services.states import FINISHED
 
 numbers = itertools.count(1)
+# What of a project's values is its job's.
+JOB = ("due_at", "lease", "leased_until", "attempts", "errors")
 
 
 def make_storefront_user(**values) -> StorefrontUser:
@@ -29,7 +32,7 @@ def make_design(owner: StorefrontUser | None = None, **values) -> Design:
 
 
 def make_render_project(design: Design | None = None, **values) -> RenderProject:
-    """A render project of an order line as `request_render` leaves it, `values` written over it."""
+    """A render project of an order line as `request_render` leaves it, with `values` of it and its job."""
     number = next(numbers)
     design = design or make_design()
     project = request_render(
@@ -42,8 +45,13 @@ def make_render_project(design: Design | None = None, **values) -> RenderProject
         sku=design.sku,
         quantity=1,
     )
+    planned = {name: values.pop(name) for name in JOB if name in values}
     RenderProject.objects.filter(pk=project.pk).update(**values)
+    RenderJob.objects.filter(pk=project.pk).update(**planned)
     project.refresh_from_db()
+    if project.status in FINISHED:
+        project.job.delete()
+        project.refresh_from_db()
     return project
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from personalization.designs.services.storing import DesignRejected, save_design
-from personalization.models import AccountMerge, Design, RenderProject
+from personalization.models import AccountMerge, Design, RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.shoppers.services import account_merge, visitors
 from personalization.tasks import sweep
@@ -192,11 +192,11 @@ def test_a_project_waits_while_nobody_knows_whose_the_design_is(hub, merge, desi
     hub.fail("users.merge", "reset-after", times=1)
     hub.fail("users.merge", status=503, times=3)
     project = order_of(design)
-    assert (project.status, project.attempts) == (RenderProject.Status.CREATING, 1)
+    assert (project.status, project.job.attempts) == (RenderProject.Status.CREATING, 1)
     assert owners_sent(hub) == []
 
     hub.clear()
-    RenderProject.objects.update(next_attempt_at=timezone.now())
+    RenderJob.objects.update(due_at=timezone.now())
     services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, owners_sent(hub)) == (RenderProject.Status.RENDERING, [account_user.hub_id])
@@ -227,7 +227,7 @@ def test_a_login_in_the_middle_of_a_creation_costs_one_more_attempt(
     assert project.status == RenderProject.Status.CREATING
 
     monkeypatch.undo()
-    RenderProject.objects.update(next_attempt_at=timezone.now())
+    RenderJob.objects.update(due_at=timezone.now())
     services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == RenderProject.Status.RENDERING

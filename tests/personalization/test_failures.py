@@ -23,7 +23,7 @@ from commerce.services.cart import put_design
 from personalization.designs.services import previews
 from personalization.hub import Hub, HubError, HubUnavailable, get_hub
 from personalization.hub.files import Files
-from personalization.models import Design, HubEvent, RenderProject
+from personalization.models import Design, HubEvent, RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.services.repair import RepairNotPossible
 from personalization.rendering.services.sweep import sweep_projects
@@ -116,11 +116,11 @@ def state_of(project, control) -> dict:
     project.refresh_from_db()
     return {
         "status": project.status,
-        "attempts": project.attempts,
+        "attempts": project.job.attempts if hasattr(project, "job") else 0,
         "files": project.files.count(),
         "made": control.created_count(project.order_id, project.line_id),
         "told": project.told_status,
-        "due": project.tell_at is not None,
+        "due": services.is_status_owed(project),
         "reason": project.reason,
     }
 
@@ -187,7 +187,7 @@ def advancing(control, project):
     yield state_of(project, control)
     # Whatever happened, the next attempts make no second project.
     control.clear()
-    RenderProject.objects.update(next_attempt_at=timezone.now())
+    RenderJob.objects.update(due_at=timezone.now())
     services.advance(project.pk)
     assert state_of(project, control)["made"] <= 1
 
@@ -208,7 +208,7 @@ def sweeping(control, row):
     services.advance(project.pk)
     control.complete_all()
     later = timezone.now() + timedelta(hours=1)
-    RenderProject.objects.update(next_attempt_at=later)
+    RenderJob.objects.update(due_at=later)
     yield
     sweep_projects()
     yield state_of(project, control)

@@ -7,12 +7,13 @@ import pytest
 import requests
 from django.urls import reverse
 
+from core.outbox import service as outbox
 from personalization import tasks
 from personalization.designs.services import previews
 from personalization.hub import Hub, HubError, HubNotAsked, HubUnavailable, get_hub, hub_state
-from personalization.models import Design, RenderProject
+from personalization.models import Design, RenderJob, StatusJob
 from personalization.rendering import services
-from personalization.rendering.services import sweep
+from personalization.rendering.services import is_status_owed
 from personalization.shoppers.services.account_merge import adopt_visitor, finish_merge
 from tests.factories.catalog import a_group
 from tests.factories.personalization import make_design, make_storefront_user
@@ -266,17 +267,17 @@ def pause_over(monkeypatch):
 def test_a_render_project_waits_and_goes_on_after_the_sweeps_probe(hub, project, away, pause_over):
     asked = away()
     for _ in range(3):
-        RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
+        RenderJob.objects.update(due_at="2020-01-01T00:00Z")
         services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.attempts, len(hub.calls)) == ("creating", 0, asked)
+    assert (project.status, project.job.attempts, len(hub.calls)) == ("creating", 0, asked)
     assert "left alone" in project.reason
 
     hub.clear()
     pause_over()
     tasks.sweep()
     assert hub_state().state == "closed"
-    RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
+    RenderJob.objects.update(due_at="2020-01-01T00:00Z")
     services.advance(project.pk)
     project.refresh_from_db()
     assert (project.status, project.reason) == ("rendering", "")
@@ -288,15 +289,15 @@ def test_while_it_is_open_the_sweep_wakes_nothing_that_would_wait_again(
     hub, project, away, pause_over, monkeypatch
 ):
     woken = []
-    for module in (sweep, tasks):
+    for module in (outbox, tasks):
         monkeypatch.setattr(module, "async_task", lambda function, *ids: woken.append(ids))
     away()
-    RenderProject.objects.update(next_attempt_at="2020-01-01T00:00Z")
+    RenderJob.objects.update(due_at="2020-01-01T00:00Z")
     Design.objects.update(preview_due_at="2020-01-01T00:00Z")
-    before = RenderProject.objects.values().get()
+    before = RenderJob.objects.values().get()
     tasks.sweep()
     assert woken == []
-    assert RenderProject.objects.values().get() == before
+    assert RenderJob.objects.values().get() == before
 
     hub.clear()
     pause_over()
@@ -318,7 +319,7 @@ def test_telling_the_status_a_merge_and_a_preview_wait_as_well(hub, project, awa
     services.advance(project.pk)
     visitor = make_storefront_user(registered_at="2026-01-01T00:00Z")
     away()
-    RenderProject.objects.update(tell_at="2020-01-01T00:00Z", tell_attempts=0)
+    StatusJob.objects.update(due_at="2020-01-01T00:00Z", attempts=0)
     services.tell_hub(project.pk)
     merge = finish_merge(adopt_visitor(visitor=visitor, account_user=make_storefront_user()).pk)
     design = make_design(preview_urls=[f"{get_hub().config.base_url}/previews/x/0.png"])
@@ -326,7 +327,7 @@ def test_telling_the_status_a_merge_and_a_preview_wait_as_well(hub, project, awa
         previews.fetch_preview(design)
     project.refresh_from_db()
     design.refresh_from_db()
-    assert (project.tell_attempts, merge.attempts, design.preview_attempts) == (0, 0, 0)
-    assert project.tell_at
-    assert merge.next_attempt_at
+    assert (project.status_job.attempts, merge.attempts, design.preview_attempts) == (0, 0, 0)
+    assert is_status_owed(project)
+    assert merge.status == merge.Status.WAITING
     assert design.preview_due_at

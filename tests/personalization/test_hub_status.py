@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from personalization.models import RenderProject
+from personalization.models import RenderProject, StatusJob
 from personalization.rendering import services
-from personalization.rendering.services import creation, hub_status, states
+from personalization.rendering.services import creation, hub_status, is_status_owed, states
 from tests.factories.personalization import make_render_project, make_rendering_project
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_project_is_told_active_completed_and_cancelled(hub, rendering_project
     cancel(rendering_project)
     assert tell(rendering_project).told_status == "cancelled"
     assert status_in_hub(hub) == CANCELLED
-    assert rendering_project.tell_at is None
+    assert not is_status_owed(rendering_project)
 
 
 def test_a_hub_that_starts_on_the_status_active_renders(hub, project):
@@ -77,7 +77,7 @@ def test_the_teller_is_woken_after_the_commit(hub, project, django_capture_on_co
         services.advance(project.pk)
 
     project.refresh_from_db()
-    assert (project.told_status, project.tell_at) == ("active", None)
+    assert (project.told_status, is_status_owed(project)) == ("active", False)
 
 
 def test_the_hub_is_told_once(hub, rendering_project):
@@ -93,8 +93,8 @@ def test_trouble_with_telling_holds_nothing_up_and_is_repeated(hub, rendering_pr
     hub.fail("projects.force-status", "status", status=503, times=3)
     before = timezone.now()
     tell(rendering_project)
-    assert (rendering_project.told_status, rendering_project.tell_attempts) == ("", 1)
-    assert rendering_project.tell_at > before + timedelta(seconds=7)
+    assert (rendering_project.told_status, rendering_project.status_job.attempts) == ("", 1)
+    assert rendering_project.status_job.due_at > before + timedelta(seconds=7)
 
     hub.complete_all()
     services.advance(rendering_project.pk)
@@ -104,18 +104,18 @@ def test_trouble_with_telling_holds_nothing_up_and_is_repeated(hub, rendering_pr
     hub.clear()
     services.sweep_projects()
     rendering_project.refresh_from_db()
-    assert (rendering_project.told_status, rendering_project.tell_attempts) == ("completed", 0)
+    assert (rendering_project.told_status, is_status_owed(rendering_project)) == ("completed", False)
     assert status_in_hub(hub) == COMPLETED
 
 
 def test_a_status_that_the_hub_does_not_have_is_given_up(hub, rendering_project, settings, caplog):
     settings.CCHUB = {**settings.CCHUB, "STATUS_CODES": {"active": 77}}
     for _attempt in range(hub_status.MOST_REFUSALS + 2):
-        RenderProject.objects.exclude(tell_at=None).update(tell_at=timezone.now())
+        StatusJob.objects.update(due_at=timezone.now())
         tell(rendering_project)
 
     assert len(hub.calls_to("projects.force-status")) == hub_status.MOST_REFUSALS
-    assert (rendering_project.status, rendering_project.tell_at) == (Status.RENDERING, None)
+    assert (rendering_project.status, is_status_owed(rendering_project)) == (Status.RENDERING, False)
     assert "the last one" in caplog.text
 
 
@@ -127,15 +127,15 @@ def test_without_codes_the_hub_is_told_nothing(hub, project, settings):
     tell(project)
 
     assert hub.calls_to("projects.force-status") == []
-    assert (project.told_status, project.tell_at) == ("", None)
+    assert (project.told_status, is_status_owed(project)) == ("", False)
 
 
 def test_two_tellers_do_not_tell_at_the_same_time(hub, rendering_project):
-    RenderProject.objects.update(telling_until=timezone.now() + timedelta(seconds=30))
+    StatusJob.objects.update(leased_until=timezone.now() + timedelta(seconds=30))
     tell(rendering_project)
     assert hub.calls_to("projects.force-status") == []
 
-    RenderProject.objects.update(telling_until=timezone.now() - timedelta(seconds=1))
+    StatusJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert tell(rendering_project).told_status == "active"
 
 
@@ -158,7 +158,7 @@ def test_a_waiting_project_is_cancelled_without_asking_the_hub(hub, project):
     tell(project)
 
     assert hub.calls == []
-    assert (project.status, project.tell_at) == (Status.CANCELLED, None)
+    assert (project.status, is_status_owed(project)) == (Status.CANCELLED, False)
     assert services.advance(project.pk) is None
 
 
@@ -174,9 +174,9 @@ def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, 
     monkeypatch.setattr(creation, "_create", create)
     assert services.advance(project.pk) is None
     assert (project.status, project.hub_project_id) == (Status.CANCELLED, None)
-    assert project.tell_at > timezone.now() + timedelta(seconds=140)
+    assert project.status_job.due_at > timezone.now() + timedelta(seconds=140)
 
-    RenderProject.objects.update(tell_at=timezone.now())
+    StatusJob.objects.update(due_at=timezone.now())
     assert tell(project).told_status == "cancelled"
     assert status_in_hub(hub) == CANCELLED
 
@@ -184,9 +184,9 @@ def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, 
 def test_a_project_that_never_came_to_be_is_looked_for_once(hub, project):
     states.move(project.pk, Status.CREATING, lease=None)
     cancel(project)
-    RenderProject.objects.update(tell_at=timezone.now())
+    StatusJob.objects.update(due_at=timezone.now())
 
-    assert tell(project).tell_at is None
+    assert not is_status_owed(tell(project))
     assert hub.projects() == []
 
 
@@ -207,7 +207,7 @@ def test_a_recreated_project_is_told_anew(hub, rendering_project):
     states.move(rendering_project.pk, Status.FAILED, lease=None)
     services.recreate_project(rendering_project, by="system:test")
     rendering_project.refresh_from_db()
-    assert (rendering_project.told_status, rendering_project.tell_at) == ("", None)
+    assert (rendering_project.told_status, is_status_owed(rendering_project)) == ("", False)
 
     services.advance(rendering_project.pk)
     assert tell(rendering_project).told_status == "active"
@@ -218,12 +218,12 @@ def test_a_project_deleted_in_the_hub_can_be_cancelled(hub):
     cancel(project)
 
     assert tell(project).told_status == "cancelled"
-    assert project.tell_at is None
+    assert not is_status_owed(project)
 
 
 def test_a_worker_loses_its_lease_to_the_cancellation(hub):
     project = make_render_project()
-    lease = services.leases.claim(project.pk)
+    lease = services.leases.claim(project.pk).lease
     cancel(project)
 
     with pytest.raises(services.LeaseLost):

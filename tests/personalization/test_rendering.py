@@ -9,10 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from personalization.hub import get_hub
-from personalization.models import RenderProject
+from personalization.models import RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.selectors import surplus_render_projects
 from personalization.rendering.services import leases, new_project, states
+from personalization.rendering.services.leases import RENDERS
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ Status = RenderProject.Status
 
 
 def make_due(project):
-    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
+    RenderJob.objects.filter(pk=project.pk).update(due_at=timezone.now())
     project.refresh_from_db()
 
 
@@ -56,7 +57,7 @@ def test_from_request_to_print_file(hub, project, finished):
     hub.complete_all()
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.lease, project.next_attempt_at) == (Status.READY, None, None)
+    assert (project.status, hasattr(project, "job")) == (Status.READY, False)
     assert project.finished_at is not None
     assert finished == [(project.pk, "ready", True)]
 
@@ -116,8 +117,8 @@ def test_an_answer_lost_after_the_project_was_made_does_not_make_a_second_one(hu
     hub.fail("projects.create", "reset-after")
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.attempts) == (Status.CREATING, 1)
-    assert project.next_attempt_at >= timezone.now() + timedelta(seconds=5)
+    assert (project.status, project.job.attempts) == (Status.CREATING, 1)
+    assert project.job.due_at >= timezone.now() + timedelta(seconds=5)
 
     make_due(project)
     services.advance(project.pk)
@@ -194,14 +195,14 @@ def test_a_project_in_other_hands_is_not_touched(hub, project):
 
 
 def test_a_killed_workers_project_is_taken_over_when_its_lease_has_run_out(hub, project):
-    dead = leases.claim(project.pk)
+    dead = leases.claim(project.pk).lease
     states.move(project.pk, Status.CREATING, lease=dead)
     get_hub().create_project(sent(project))
-    RenderProject.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
+    RenderJob.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.lease) == (Status.RENDERING, None)
+    assert (project.status, project.job.lease) == (Status.RENDERING, None)
     assert hub.created_count(project.order_id, project.line_id) == 1
     with pytest.raises(states.LeaseLost):
         states.note(project.pk, lease=dead, reason="the dead speak")
@@ -213,23 +214,53 @@ def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub,
 
     def taken_over_meanwhile(self, new):
         created = original(self, new)
-        RenderProject.objects.filter(pk=project.pk).update(lease=other)
+        RenderJob.objects.filter(pk=project.pk).update(lease=other)
         return created
 
     monkeypatch.setattr(type(get_hub()), "create_project", taken_over_meanwhile)
     assert services.advance(project.pk) is None
     project.refresh_from_db()
-    assert (project.status, project.hub_project_id, project.lease) == (Status.CREATING, None, other)
+    assert (project.status, project.hub_project_id, project.job.lease) == (Status.CREATING, None, other)
 
 
-def test_a_defect_of_ours_gives_the_lease_back_and_pauses_the_project(project, monkeypatch):
+@pytest.mark.parametrize("error", [ZeroDivisionError("token=s3cr3t"), RecursionError(), TypeError()])
+def test_a_defect_of_ours_gives_the_lease_back_and_pauses_the_project(project, monkeypatch, error):
+    def fail(project, owner_id):
+        raise error
+
+    monkeypatch.setattr(new_project, "new_project", fail)
+    services.advance(project.pk)
+    project.refresh_from_db()
+    assert (project.status, project.job.lease, project.job.errors) == (Status.CREATING, None, 1)
+    assert project.job.due_at > timezone.now()
+    assert type(error).__name__ in project.reason
+    assert "s3cr3t" not in project.reason
+
+
+def test_a_defect_that_stays_ends_as_failed_with_a_reason_and_is_not_tried_again(
+    hub, project, finished, monkeypatch
+):
     monkeypatch.setattr(new_project, "new_project", lambda project, owner_id: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    # After each, the project that may have been created is looked for first.
+    for _attempt in range(2 * RENDERS.most_errors):
+        RenderJob.objects.update(due_at=timezone.now())
         services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.lease, project.attempts) == (None, 1)
-    assert project.next_attempt_at > timezone.now()
+    assert (project.status, hasattr(project, "job")) == (Status.FAILED, False)
+    assert "ZeroDivisionError" in project.reason
+    assert finished == [(project.pk, "failed", True)]
+    assert services.advance(project.pk) is None
 
 
-def test_the_lease_outlasts_what_the_queue_lets_a_task_run(settings):
-    assert leases.LEASE.total_seconds() > settings.Q_CLUSTER["timeout"]
+def test_a_project_at_which_workers_die_again_and_again_ends_as_failed(project, finished):
+    for _death in range(RENDERS.most_errors):
+        assert leases.claim(project.pk) is not None
+        RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert services.advance(project.pk) is None
+    project.refresh_from_db()
+    assert (project.status, project.reason) == (Status.FAILED, "The worker died at this 8 times.")
+    assert finished == [(project.pk, "failed", True)]
+
+
+def test_what_a_killed_worker_held_is_free_after_twenty_seconds(project):
+    assert leases.claim(project.pk).leased_until <= timezone.now() + timedelta(seconds=20)

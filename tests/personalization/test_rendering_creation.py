@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from personalization.models import RenderProject
+from personalization.models import RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.selectors import failed_render_projects, unconfigured_render_projects
 from personalization.rendering.services import PrintFileWishes
@@ -21,7 +21,7 @@ Making = RenderProject.Making
 
 def advance(project):
     """The project's next turn, as if its pause were over."""
-    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
+    RenderJob.objects.filter(pk=project.pk).update(due_at=timezone.now())
     services.advance(project.pk)
     project.refresh_from_db()
 
@@ -192,7 +192,7 @@ def test_after_an_unknown_outcome_two_looks_in_vain_with_a_pause_come_before_ano
 
     advance(project)
     assert (project.status, len(hub.calls_to("projects.create"))) == (Status.CREATING, 1)
-    assert project.next_attempt_at >= timezone.now() + timedelta(seconds=13)
+    assert project.job.due_at >= timezone.now() + timedelta(seconds=13)
     assert services.advance(project.pk) is None
 
     advance(project)
@@ -218,7 +218,7 @@ def test_how_long_to_wait_before_the_second_look_is_a_setting(hub, project, sett
     hub.fail("projects.create", "reset")
     advance(project)
     advance(project)
-    assert project.next_attempt_at > timezone.now() + timedelta(seconds=290)
+    assert project.job.due_at > timezone.now() + timedelta(seconds=290)
 
 
 def test_a_worker_killed_while_it_creates_leaves_an_unknown_outcome(hub, project, monkeypatch):
@@ -256,10 +256,10 @@ def test_refused_credentials_wait_to_be_mended_and_burn_no_tries(
     hub.fail(group, "status", status=status, times=1000)
     for _ in range(30):
         advance(project)
-    assert (project.status, project.attempts) == (Status.CREATING, 0)
+    assert (project.status, project.job.attempts) == (Status.CREATING, 0)
     assert project.waits_for_configuration
     assert "external app" in project.reason
-    assert project.next_attempt_at > timezone.now() + timedelta(minutes=3)
+    assert project.job.due_at > timezone.now() + timedelta(minutes=3)
     assert list(unconfigured_render_projects()) == [project]
     assert list(failed_render_projects()) == []
     assert finished == []
@@ -295,7 +295,7 @@ def test_credentials_that_are_refused_while_the_hub_renders_hold_up_the_files_on
 
 def test_the_sweep_lets_projects_notice_that_credentials_are_refused(hub, project):
     advance(project)
-    change(project, next_attempt_at=timezone.now())
+    RenderJob.objects.filter(pk=project.pk).update(due_at=timezone.now())
     hub.fail("projects", "status", status=403, times=100)
     services.sweep_projects()
     project.refresh_from_db()

@@ -18,7 +18,7 @@ def test_a_truncated_file_is_not_kept_and_fetched_again(hub, project):
     hub.complete_all()
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.attempts) == (Status.FETCHING, 1)
+    assert (project.status, project.job.attempts) == (Status.FETCHING, 1)
     assert PrintFile.objects.count() == 0
 
 
@@ -38,7 +38,7 @@ def test_a_missing_file_fails_the_project_after_some_attempts(hub, project):
     for attempt in range(1, 8):
         services.advance(project.pk)
         project.refresh_from_db()
-        assert (project.status, project.attempts) == (Status.FETCHING, attempt)
+        assert (project.status, project.job.attempts) == (Status.FETCHING, attempt)
     services.advance(project.pk)
     project.refresh_from_db()
     assert project.status == Status.FAILED

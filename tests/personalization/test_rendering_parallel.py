@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.outbox import service as outbox
 from personalization.rendering import services
-from personalization.rendering.services import leases, requests
+from personalization.rendering.services import leases
 from tests.commerce.parallel import run_parallel
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -15,7 +16,7 @@ WORKERS = 6
 @pytest.fixture
 def project(hub, monkeypatch):
     """A project that nobody has been woken up for: the queue of the test run would do the work at once."""
-    monkeypatch.setattr(requests, "async_task", lambda *args: None)
+    monkeypatch.setattr(outbox, "async_task", lambda *args: None)
     owner = make_storefront_user()
     state = hub.add_design(owner.hub_id, "classic-business-cards")
     project = make_render_project(make_design(owner, state_ids=[state]))
@@ -39,8 +40,3 @@ def test_many_wake_up_calls_make_one_project_and_fetch_its_files_once(hub, proje
     project.refresh_from_db()
     assert (project.status, project.files.count()) == ("ready", 1)
     assert len(hub.calls_to("artifacts")) == 1
-
-
-def test_a_wake_up_call_is_queued_once(project, tmp_path):
-    marked = run_parallel(lambda number: leases.mark_woken(project.pk), times=WORKERS, folder=tmp_path)
-    assert marked.count(True) == 1

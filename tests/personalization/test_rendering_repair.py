@@ -19,7 +19,7 @@ def test_a_failed_project_is_processed_again_and_becomes_ready(hub, failed, repa
     hub.switches.restart_heals = True
     again = repair(failed, by="system:test")
     assert (again.status, again.reason, again.finished_at) == (Status.RENDERING, "", None)
-    assert again.next_attempt_at > timezone.now()
+    assert again.job.due_at > timezone.now()
     hub.complete_all()
     services.advance(failed.pk)
     failed.refresh_from_db()

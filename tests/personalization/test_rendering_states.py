@@ -27,6 +27,7 @@ def test_only_moves_of_the_table_are_made(start, to):
         ("creating", "rendering"),
         ("creating", "failed"),
         ("rendering", "fetching"),
+        ("waiting", "failed"),
         ("rendering", "failed"),
         ("fetching", "ready"),
         ("fetching", "rendering"),

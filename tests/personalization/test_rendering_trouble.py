@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from personalization.models import RenderProject
+from personalization.models import RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.services import pauses
 from tests.factories.personalization import (
@@ -18,7 +18,7 @@ Status = RenderProject.Status
 
 
 def make_due(project):
-    RenderProject.objects.filter(pk=project.pk).update(next_attempt_at=timezone.now())
+    RenderJob.objects.filter(pk=project.pk).update(due_at=timezone.now())
 
 
 @pytest.fixture
@@ -34,14 +34,14 @@ def test_the_hub_down_and_up_again(hub, project, finished, always_asked):
         services.advance(project.pk)
         hub.clear()
         project.refresh_from_db()
-        assert (project.status, project.attempts) == (Status.CREATING, attempt)
+        assert (project.status, project.job.attempts) == (Status.CREATING, attempt)
     assert project.reason
     assert finished == []
 
     make_due(project)
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.reason, project.attempts) == (Status.RENDERING, "", 0)
+    assert (project.status, project.reason, project.job.attempts) == (Status.RENDERING, "", 0)
     assert hub.created_count(project.order_id, project.line_id) == 1
 
 
@@ -52,14 +52,14 @@ def test_the_hub_down_while_it_renders_never_fails_the_project(hub, project, alw
         services.advance(project.pk)
         hub.clear()
     project.refresh_from_db()
-    assert (project.status, project.attempts) == (Status.RENDERING, 10)
+    assert (project.status, project.job.attempts) == (Status.RENDERING, 10)
 
 
 def test_the_pause_the_hub_asks_for_is_kept(hub, project):
     hub.fail("projects.list", "status", status=429, retry_after=900, times=3)
     services.advance(project.pk)
     project.refresh_from_db()
-    assert project.next_attempt_at > timezone.now() + timedelta(seconds=880)
+    assert project.job.due_at > timezone.now() + timedelta(seconds=880)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_newborn_project_that_the_hub_does_not_show_yet_is_waited_for(sandbox)
     project = make_rendering_project(hub_project_id=999_999, submitted_at=timezone.now())
     services.advance(project.pk)
     project.refresh_from_db()
-    assert (project.status, project.attempts) == (Status.RENDERING, 1)
+    assert (project.status, project.job.attempts) == (Status.RENDERING, 1)
 
 
 def test_a_processing_status_nobody_knows_means_not_yet(hub, project):

@@ -1,16 +1,18 @@
 """The sweep finds what changed and what is due, at a cost that does not grow with what is open."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django_q.models import Schedule
 
+from core.outbox import service as outbox
 from personalization import tasks
-from personalization.models import Design, HubEvent, ProjectSweep, RenderProject
+from personalization.models import Design, HubEvent, ProjectSweep, RenderJob, RenderProject
 from personalization.rendering import services
-from personalization.rendering.services import leases, sweep
+from personalization.rendering.services import leases
 from personalization.schedules import SWEEP
 from tests.factories.personalization import make_design, make_render_project, make_rendering_project
 
@@ -27,7 +29,7 @@ def queued(monkeypatch):
     def enqueue(func, *args):
         calls.append((func.rsplit(".", 1)[-1], *args))
 
-    monkeypatch.setattr(sweep, "async_task", enqueue)
+    monkeypatch.setattr(outbox, "async_task", enqueue)
     monkeypatch.setattr(tasks, "async_task", enqueue)
     return calls
 
@@ -58,7 +60,7 @@ def test_a_project_in_progress_is_noted_without_a_call_of_its_own(hub, project):
 
 def test_many_open_projects_cost_one_call(sandbox, queued):
     for _ in range(40):
-        make_rendering_project(next_attempt_at=timezone.now() + timedelta(minutes=5))
+        make_rendering_project(due_at=timezone.now() + timedelta(minutes=5))
     services.sweep_projects()
     assert [call.name for call in sandbox.control.calls_to("projects")] == ["projects.list"]
     assert queued == []
@@ -72,7 +74,7 @@ def test_of_many_overdue_projects_a_few_at_a_time_are_looked_at_one_by_one(sandb
 
 
 def test_nothing_is_asked_while_nothing_is_open(sandbox, queued):
-    make_render_project(status=Status.READY, hub_project_id=7, next_attempt_at=None)
+    make_render_project(status=Status.READY, hub_project_id=7)
     services.sweep_projects()
     assert sandbox.control.calls == []
     assert queued == []
@@ -85,23 +87,25 @@ def test_while_the_hub_is_down_no_project_is_looked_at_by_itself(sandbox, queued
     assert queued == []
 
 
-def test_a_project_is_in_the_queue_once(sandbox, queued):
+def test_a_wake_up_call_that_a_worker_took_along_is_repeated(sandbox, queued):
+    """Twice in the queue does no harm: the second finds nothing due."""
     project = make_render_project()
     services.sweep_projects()
     services.sweep_projects()
-    assert queued == [("advance_render_project", project.pk)]
+    assert queued == [("advance_render_project", project.pk)] * 2
 
 
-def test_a_wake_up_call_lost_with_the_queue_is_repeated(sandbox, queued):
-    project = make_render_project(woken_at=timezone.now() - timedelta(minutes=6))
+def test_the_queue_does_not_grow_while_nobody_works(sandbox, queued, monkeypatch):
+    make_render_project()
+    monkeypatch.setattr(outbox, "get_broker", lambda: SimpleNamespace(queue_size=lambda: 200))
     services.sweep_projects()
-    assert queued == [("advance_render_project", project.pk)]
+    assert queued == []
 
 
 @pytest.mark.parametrize(
     "values",
     [
-        {"next_attempt_at": timezone.now() + timedelta(hours=1)},
+        {"due_at": timezone.now() + timedelta(hours=1)},
         {"leased_until": timezone.now() + timedelta(hours=1)},
         {"status": Status.FAILED},
     ],
@@ -115,7 +119,7 @@ def test_a_project_that_is_not_due_is_left_alone(sandbox, queued, values):
 def test_a_dead_workers_project_is_woken_up(sandbox, queued):
     project = make_render_project()
     leases.claim(project.pk)
-    RenderProject.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     services.sweep_projects()
     assert queued == [("advance_render_project", project.pk)]
 

@@ -8,7 +8,7 @@ so every step can be cut off at any point and is taken up by the next worker.
 from .advance import advance
 from .cancelling import cancel_projects, lock_projects
 from .hints import follow_hint
-from .hub_status import status_code_for, tell_hub, tell_hub_again
+from .hub_status import is_status_owed, status_code_for, tell_hub, tell_hub_again
 from .repair import RepairNotPossible, recreate_project, restart_processing, resume_processing
 from .requests import PrintFileWishes, request_render
 from .restoring import give_up_missing, note_surplus, restore_files
@@ -24,6 +24,7 @@ __all__ = [
     "cancel_projects",
     "follow_hint",
     "give_up_missing",
+    "is_status_owed",
     "lock_projects",
     "note_surplus",
     "recreate_project",

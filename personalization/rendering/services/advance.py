@@ -5,6 +5,8 @@ import uuid
 
 from django.utils import timezone
 
+from core.outbox.leases import renewed
+from core.outbox.outcomes import words_for
 from personalization.hub import (
     HubContractError,
     HubError,
@@ -12,11 +14,11 @@ from personalization.hub import (
     HubNotAsked,
     HubUnavailable,
 )
-from personalization.models import RenderProject
+from personalization.models import RenderJob, RenderProject
 
 from .creation import create
 from .fetching import fetch
-from .leases import claim, release
+from .leases import RENDERS, claim, release
 from .pauses import before_configuration_look, before_retry
 from .polling import look
 from .states import LeaseLost, Status, move, note
@@ -33,16 +35,17 @@ def advance(project_id: int) -> RenderProject | None:
     Safe to call at any time, any number of times, by any number of workers. Trouble with the Hub is noted
     on the row, which is then due again after a pause. None when there was nothing to do for this worker.
     """
-    lease = claim(project_id)
-    if lease is None:
+    job = claim(project_id)
+    if job is None or job.lease is None:
         return None
-    try:
-        return _take_steps(project_id, lease)
-    except LeaseLost:
-        logger.warning("Render project %s was taken over by another worker", project_id)
-        return None
-    finally:
-        release(project_id, lease)
+    with renewed(job):
+        try:
+            return _take_steps(project_id, job.lease)
+        except LeaseLost:
+            logger.warning("Render project %s was taken over by another worker", project_id)
+            return None
+        finally:
+            release(job)
 
 
 def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
@@ -58,11 +61,15 @@ def _take_steps(project_id: int, lease: uuid.UUID) -> RenderProject:
         return _postpone(project_id, lease, trouble)
     except LeaseLost:
         raise
-    except Exception:
-        # A defect of ours: the queue records it as a failed job, and the row must not be tried in a tight
-        # loop.
-        _pause(project_id, lease, reason="")
-        raise
+    except Exception as error:
+        return _take_in(project_id, lease, error)
+
+
+def _take_in(project_id: int, lease: uuid.UUID, error: Exception) -> RenderProject:
+    """A defect of ours, or an answer of the Hub that nobody foresaw: tried a few times more, then failed."""
+    note(project_id, lease=lease, reason=words_for(error))
+    RENDERS.take_in(RenderJob.objects.get(pk=project_id), error)
+    return RenderProject.objects.get(pk=project_id)
 
 
 def _wait_for_configuration(project_id: int, lease: uuid.UUID, refusal: HubForbidden) -> RenderProject:
@@ -75,7 +82,7 @@ def _wait_for_configuration(project_id: int, lease: uuid.UUID, refusal: HubForbi
         lease=lease,
         waits_for_configuration=True,
         reason=str(refusal),
-        next_attempt_at=timezone.now() + before_configuration_look(),
+        due_at=timezone.now() + before_configuration_look(),
     )
     project.refresh_from_db()
     return project
@@ -85,7 +92,7 @@ def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderPro
     project = RenderProject.objects.get(pk=project_id)
     if isinstance(trouble, HubNotAsked):
         return _wait_for_hub(project, lease, trouble)
-    attempts = project.attempts + 1
+    attempts = project.job.attempts + 1
     log = logger.warning if isinstance(trouble, HubUnavailable) else logger.error
     log(
         "Render project %s has to wait (%s, attempt %s): %s",
@@ -102,7 +109,7 @@ def _postpone(project_id: int, lease: uuid.UUID, trouble: HubError) -> RenderPro
 def _wait_for_hub(project: RenderProject, lease: uuid.UUID, trouble: HubNotAsked) -> RenderProject:
     """Nothing was asked, so this is no attempt, and the pause does not grow."""
     pause = before_retry(1, retry_after=trouble.retry_after)
-    note(project.pk, lease=lease, reason=str(trouble), next_attempt_at=timezone.now() + pause)
+    note(project.pk, lease=lease, reason=str(trouble), due_at=timezone.now() + pause)
     project.refresh_from_db()
     return project
 
@@ -118,14 +125,14 @@ def _pause(
     project_id: int, lease: uuid.UUID, *, reason: str, retry_after: float | None = None
 ) -> RenderProject:
     project = RenderProject.objects.get(pk=project_id)
-    attempts = project.attempts + 1
+    attempts = project.job.attempts + 1
     note(
         project_id,
         lease=lease,
         attempts=attempts,
         reason=reason,
         waits_for_configuration=False,
-        next_attempt_at=timezone.now() + before_retry(attempts, retry_after=retry_after),
+        due_at=timezone.now() + before_retry(attempts, retry_after=retry_after),
     )
     project.refresh_from_db()
     return project

@@ -3,7 +3,7 @@
 from core.audit.actors import Actor
 from personalization.models import RenderProject
 
-from .states import Status, move
+from .states import Status, lease_of, move
 
 
 def lock_projects(order_id: str) -> list[RenderProject]:
@@ -22,4 +22,4 @@ def cancel_projects(order_id: str, *, by: Actor, why: str) -> None:
     """
     for project in lock_projects(order_id):
         if project.status != Status.CANCELLED:
-            move(project.pk, Status.CANCELLED, lease=project.lease, by=by, why=why)
+            move(project.pk, Status.CANCELLED, lease=lease_of(project.pk), by=by, why=why)

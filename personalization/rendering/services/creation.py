@@ -101,7 +101,7 @@ def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Pro
 
 def _look_again_later(project: RenderProject, lease: uuid.UUID) -> RenderProject:
     now = timezone.now()
-    note(project.pk, lease=lease, missed_at=now, next_attempt_at=now + before_second_look())
+    note(project.pk, lease=lease, missed_at=now, due_at=now + before_second_look())
     project.refresh_from_db()
     return project
 
@@ -119,5 +119,5 @@ def _adopt(project: RenderProject, lease: uuid.UUID, ours: list[Project]) -> Ren
         hub_processing_status=kept.processing_status,
         surplus_hub_projects=[other.id for other in surplus],
         submitted_at=now,
-        next_attempt_at=now + before_next_look(None),
+        due_at=now + before_next_look(None),
     )

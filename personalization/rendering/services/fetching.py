@@ -13,8 +13,7 @@ from personalization.hub import OutputFile, ProcessingResults, get_hub
 from personalization.models import PrintFile, RenderProject
 
 from .checking import PrintFileUnfit, check_opens, check_pages, check_size
-from .leases import renew
-from .states import LeaseLost, Status, move
+from .states import Status, locked, move
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +54,6 @@ def _fetch_missing(project: RenderProject, lease: uuid.UUID, results: Processing
         key = artifact_key(output)
         if key in known:
             continue
-        renew(project.pk, lease)
         fetch_file(project, lease, output, number)
         known.add(key)
 
@@ -107,9 +105,7 @@ def _keep(print_file: PrintFile, lease: uuid.UUID, content: File) -> None:
     stored = storage.save(field.generate_filename(print_file, content.name), content)
     try:
         with transaction.atomic():
-            held = RenderProject.objects.select_for_update().filter(pk=print_file.project_id, lease=lease)
-            if not held.exists():
-                raise LeaseLost(print_file.project.line_id)
+            locked(print_file.project_id, lease=lease)
             print_file.file.name = stored
             print_file.save()
     except BaseException:

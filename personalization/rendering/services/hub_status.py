@@ -11,20 +11,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
-from django_q.tasks import async_task
 
-from personalization.hub import HubError, HubForbidden, HubNotAsked, HubNotFound, HubRejected, get_hub
-from personalization.models import RenderProject
-
-from .pauses import before_retry
+from core.outbox import GiveUp, Later, Outbox
+from personalization.hub import HubError, HubForbidden, HubNotFound, HubRejected, get_hub
+from personalization.models import RenderProject, StatusJob
+from personalization.trouble import later
 
 logger = logging.getLogger(__name__)
 
 Status = RenderProject.Status
 
-TELL = "personalization.tasks.tell_hub_status"
 ACTIVE, COMPLETED, CANCELLED = "active", "completed", "cancelled"
 TOLD_AS = {
     Status.RENDERING: ACTIVE,
@@ -34,33 +31,31 @@ TOLD_AS = {
     Status.READY: COMPLETED,
     Status.CANCELLED: CANCELLED,
 }
-# Longer than a worker may take: whoever was telling is gone by then.
-TELLING = timedelta(seconds=90)
 # By then every creation has ended that was under way when the project was cancelled.
 CREATION_ENDED = timedelta(seconds=150)
 MOST_REFUSALS = 8
-MOST_AT_ONCE = 50
 MOST_ROUNDS = 3
+STATUSES = Outbox(StatusJob, task="personalization.tasks.tell_hub_status")
 
 
-def to_tell(project: RenderProject, to: str) -> dict:
-    """The changes of a row that is about to move: what there will be to tell the Hub, and when."""
+def owe_status(project: RenderProject, *, before: str) -> None:
+    """Note what there is to tell the Hub about a project that has just moved from the status `before`."""
+    to = project.status
     if to == Status.WAITING:
-        return {"told_status": "", "tell_at": None, "tell_attempts": 0}
+        project.told_status = ""
+        project.save(update_fields=["told_status"])
+        StatusJob.objects.filter(pk=project.pk).delete()
+        return
     word = TOLD_AS.get(to)
     if word is None or word == project.told_status or _code(word) is None:
-        return {}
-    now = timezone.now()
-    if to == Status.CANCELLED and project.status == Status.CREATING:
-        return {"tell_at": now + CREATION_ENDED, "tell_attempts": 0}
-    if to == Status.CANCELLED and project.status == Status.WAITING and not project.abandoned_hub_projects:
-        return {"tell_at": None}
-    return {"tell_at": now, "tell_attempts": 0}
-
-
-def wake_teller_on_commit(project_id: int) -> None:
-    """Queue the telling once the transaction is through; the sweep is there for calls that get lost."""
-    transaction.on_commit(lambda: async_task(TELL, project_id), robust=True)
+        return
+    if to == Status.CANCELLED and before == Status.WAITING and not project.abandoned_hub_projects:
+        StatusJob.objects.filter(pk=project.pk).delete()
+        return
+    STATUSES.owe(project.pk)
+    if to == Status.CANCELLED and before == Status.CREATING:
+        StatusJob.objects.filter(pk=project.pk).update(due_at=timezone.now() + CREATION_ENDED)
+    STATUSES.wake_on_commit(project.pk)
 
 
 def status_code_for(project: RenderProject) -> int | None:
@@ -69,20 +64,19 @@ def status_code_for(project: RenderProject) -> int | None:
     return None if word is None or project.hub_project_id is None else _code(word)
 
 
+def is_status_owed(project: RenderProject) -> bool:
+    """Whether the Hub is still to be told something about it."""
+    job = getattr(project, "status_job", None)
+    return job is not None and job.status == StatusJob.Status.WAITING
+
+
 @transaction.atomic
 def tell_hub_again(project: RenderProject) -> None:
     """Tell the Hub once more what it was told before, because somebody changed it there."""
-    RenderProject.objects.filter(pk=project.pk, tell_at=None).update(
-        told_status="", tell_at=timezone.now(), tell_attempts=0
-    )
-    wake_teller_on_commit(project.pk)
-
-
-def wake_tellers() -> None:
-    """Queue the telling of what the queue has lost or the Hub has not taken."""
-    due = _due().order_by("tell_at", "pk").values_list("pk", flat=True)
-    for project_id in due[:MOST_AT_ONCE]:
-        async_task(TELL, project_id)
+    if not StatusJob.objects.filter(pk=project.pk, status=StatusJob.Status.WAITING).exists():
+        RenderProject.objects.filter(pk=project.pk).update(told_status="")
+        STATUSES.owe(project.pk)
+    STATUSES.wake_on_commit(project.pk)
 
 
 def tell_hub(project_id: int) -> None:
@@ -90,35 +84,22 @@ def tell_hub(project_id: int) -> None:
     workers.
     """
     for _round in range(MOST_ROUNDS):
-        project = _claim(project_id)
-        if project is None or not _tell(project):
+        # A move in the meantime leaves it due for another round.
+        if not STATUSES.run(project_id, _tell):
             return
 
 
-def _due():
-    now = timezone.now()
-    return RenderProject.objects.filter(Q(telling_until=None) | Q(telling_until__lt=now), tell_at__lte=now)
-
-
-def _claim(project_id: int) -> RenderProject | None:
-    claimed = _due().filter(pk=project_id).update(telling_until=timezone.now() + TELLING)
-    return RenderProject.objects.get(pk=project_id) if claimed else None
-
-
-def _tell(project: RenderProject) -> bool:
-    """Whether the Hub took it; a move in the meantime leaves the row due for another round."""
+def _tell(job: StatusJob) -> None:
+    project = job.project
     word = TOLD_AS[project.status]
     code = _code(word)
     try:
         for hub_project_id in _hub_projects(project) if code is not None else ():
             _force(hub_project_id, code, is_cancelled=word == CANCELLED)
     except HubError as trouble:
-        _postpone(project, trouble)
-        return False
+        raise _outcome(job, trouble) from trouble
     told = project.told_status if code is None else word
-    RenderProject.objects.filter(pk=project.pk).update(told_status=told, telling_until=None)
-    RenderProject.objects.filter(pk=project.pk, tell_at=project.tell_at).update(tell_at=None, tell_attempts=0)
-    return True
+    RenderProject.objects.filter(pk=project.pk).update(told_status=told)
 
 
 def _hub_projects(project: RenderProject) -> list[int]:
@@ -139,25 +120,19 @@ def _force(hub_project_id: int, code: int, *, is_cancelled: bool) -> None:
             raise
 
 
-def _postpone(project: RenderProject, trouble: HubError) -> None:
-    attempts = project.tell_attempts + (0 if isinstance(trouble, HubNotAsked) else 1)
-    # Missing permissions and an unavailable Hub are waited for; a status that the Hub does not have is not.
+def _outcome(job: StatusJob, trouble: HubError) -> Later | GiveUp:
+    """Missing permissions and an absent Hub are waited for, a status that the Hub does not have is not."""
     is_refused = isinstance(trouble, HubRejected | HubNotFound) and not isinstance(trouble, HubForbidden)
-    gives_up = is_refused and attempts >= MOST_REFUSALS
-    logger.log(
-        logging.ERROR if is_refused else logging.WARNING,
-        "The Hub was not told that %s is %s (attempt %s%s): %s",
-        project.line_id,
-        project.status,
-        attempts,
-        ", the last one" if gives_up else "",
-        trouble,
-    )
-    pause = before_retry(max(attempts, 1), retry_after=getattr(trouble, "retry_after", None))
-    RenderProject.objects.filter(pk=project.pk).update(telling_until=None)
-    RenderProject.objects.filter(pk=project.pk, tell_at=project.tell_at).update(
-        tell_at=None if gives_up else timezone.now() + pause, tell_attempts=attempts
-    )
+    if is_refused and job.attempts + 1 >= MOST_REFUSALS:
+        logger.error(
+            "The Hub was not told that %s is %s (attempt %s, the last one): %s",
+            job.project,
+            job.project.status,
+            MOST_REFUSALS,
+            trouble,
+        )
+        return GiveUp(str(trouble))
+    return later(f"Telling the Hub that {job.project} is {job.project.status}", trouble)
 
 
 def _code(word: str) -> int | None:

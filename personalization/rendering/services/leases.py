@@ -1,27 +1,26 @@
-"""Leases: at most one worker is at a render project, and a worker that died holds nothing up for long."""
-
-import uuid
-from datetime import timedelta
+"""Who may work at a render project now."""
 
 from django.db.models import Q
-from django.utils import timezone
 
-from personalization.models import RenderProject
+from core.outbox import Outbox
+from personalization.models import RenderJob
 
-from .states import FINISHED, LeaseLost, Status
+from .states import Status, move
 
-# Longer than the queue lets any task run: a lease that has run out belongs to a worker that is gone.
-LEASE = timedelta(seconds=150)
-# A wake-up call that has not been followed for this long was lost with the queue.
-WAKE_UP_LOST = timedelta(minutes=5)
+ADVANCE = "personalization.tasks.advance_render_project"
 
 
-def free(now) -> Q:
-    """Render projects that no living worker is at."""
-    return Q(leased_until=None) | Q(leased_until__lt=now)
+class RenderOutbox(Outbox[RenderJob]):
+    """Ends a project that cannot be worked at, so that staff see it among the failed ones."""
+
+    def give_up(self, row: RenderJob, reason: str) -> None:
+        move(row.pk, Status.FAILED, lease=row.lease, reason=reason)
 
 
-def claim(project_id: int) -> uuid.UUID | None:
+RENDERS = RenderOutbox(RenderJob, task=ADVANCE)
+
+
+def claim(project_id: int) -> RenderJob | None:
     """Take the lease of an open project; None when another worker has it, it is finished, or it may not be
     tried yet.
 
@@ -29,31 +28,9 @@ def claim(project_id: int) -> uuid.UUID | None:
     Hub's list needs that time to show what came of it. The others may be looked at early, because a hint
     came.
     """
-    now = timezone.now()
-    lease = uuid.uuid4()
-    early = Q(status__in=[Status.RENDERING, Status.FETCHING])
-    claimed = (
-        RenderProject.objects.filter(free(now), early | Q(next_attempt_at__lte=now), pk=project_id)
-        .exclude(status__in=FINISHED)
-        .update(lease=lease, leased_until=now + LEASE, woken_at=None)
-    )
-    return lease if claimed else None
+    return RENDERS.claim(project_id, early=Q(project__status__in=[Status.RENDERING, Status.FETCHING]))
 
 
-def renew(project_id: int, lease: uuid.UUID) -> None:
-    """Go on for another full term. Raises LeaseLost."""
-    leased_until = timezone.now() + LEASE
-    if not RenderProject.objects.filter(pk=project_id, lease=lease).update(leased_until=leased_until):
-        raise LeaseLost(str(project_id))
-
-
-def release(project_id: int, lease: uuid.UUID) -> None:
+def release(job: RenderJob) -> None:
     """Give the lease back, if it is still ours."""
-    RenderProject.objects.filter(pk=project_id, lease=lease).update(lease=None, leased_until=None)
-
-
-def mark_woken(project_id: int) -> bool:
-    """Note that a wake-up call is about to be queued; False when one is in the queue already."""
-    now = timezone.now()
-    unwoken = Q(woken_at=None) | Q(woken_at__lt=now - WAKE_UP_LOST)
-    return bool(RenderProject.objects.filter(unwoken, free(now), pk=project_id).update(woken_at=now))
+    RenderJob.objects.filter(pk=job.pk, lease=job.lease).update(lease=None, leased_until=None)

@@ -56,7 +56,7 @@ def _fail(project: RenderProject, lease: uuid.UUID, results: ProcessingResults, 
 def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
     changes = {
         "hub_processing_status": results.status,
-        "next_attempt_at": timezone.now() + before_next_look(project.submitted_at),
+        "due_at": timezone.now() + before_next_look(project.submitted_at),
     }
     if project.status == Status.FETCHING:
         return move(project.pk, Status.RENDERING, lease=lease, **changes)

@@ -10,8 +10,8 @@ from core.audit.actors import Actor
 from personalization.hub import HubNotFound, HubRejected, get_hub
 from personalization.models import RenderProject
 
+from .leases import RENDERS
 from .pauses import before_next_look
-from .requests import wake_on_commit
 from .states import IllegalMove, LeaseLost, Status, move
 
 
@@ -52,7 +52,7 @@ def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
         abandoned_hub_projects=abandoned,
         surplus_hub_projects=[],
     )
-    wake_on_commit(moved.pk)
+    RENDERS.wake_on_commit(moved.pk)
     return moved
 
 
@@ -77,7 +77,7 @@ def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> Rende
         hub_processing_status="",
         submitted_at=now,
         # Not at once: the Hub may still show the old failure.
-        next_attempt_at=now + before_next_look(None),
+        due_at=now + before_next_look(None),
     )
 
 

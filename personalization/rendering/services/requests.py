@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db import transaction
-from django.utils import timezone
-from django_q.tasks import async_task
+from django.db import IntegrityError, transaction
 
-from personalization.models import Design, RenderProject
+from personalization.models import Design, RenderJob, RenderProject
 
-ADVANCE = "personalization.tasks.advance_render_project"
+from .leases import RENDERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,30 +43,28 @@ def request_render(
     Idempotent by `line_id`: the row that is there already is returned unchanged.
     """
     wishes = wishes or PrintFileWishes()
-    project, created = RenderProject.objects.get_or_create(
+    project = RenderProject(
+        design=design,
+        order_id=order_id,
+        order_url=order_url,
         line_id=line_id,
-        defaults={
-            "design": design,
-            "order_id": order_id,
-            "order_url": order_url,
-            "line_index": line_index,
-            "title": title,
-            "sku": sku,
-            "quantity": quantity,
-            "making": wishes.making,
-            "pipeline_id": wishes.pipeline_id,
-            "fields": wishes.fields,
-            "expected_width_mm": wishes.width_mm,
-            "expected_height_mm": wishes.height_mm,
-            "expected_pages": wishes.pages,
-            "next_attempt_at": timezone.now(),
-        },
+        line_index=line_index,
+        title=title,
+        sku=sku,
+        quantity=quantity,
+        making=wishes.making,
+        pipeline_id=wishes.pipeline_id,
+        fields=wishes.fields,
+        expected_width_mm=wishes.width_mm,
+        expected_height_mm=wishes.height_mm,
+        expected_pages=wishes.pages,
     )
-    if created:
-        wake_on_commit(project.pk)
+    try:
+        # Nearly always there is none yet, so nobody looks first.
+        with transaction.atomic():
+            project.save(force_insert=True)
+            RenderJob.objects.create(project=project)
+    except IntegrityError:
+        return RenderProject.objects.get(line_id=line_id)
+    RENDERS.wake_on_commit(project.pk)
     return project
-
-
-def wake_on_commit(project_id: int) -> None:
-    """Queue a wake-up call once the transaction is through; the sweep is there for calls that get lost."""
-    transaction.on_commit(lambda: async_task(ADVANCE, project_id), robust=True)

@@ -1,21 +1,23 @@
 """Which moves a render project may make; the only code that changes its status."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.audit.actors import WORKER, Actor, name_of
-from personalization.models import ProjectEvent, RenderProject
+from core.outbox import LeaseLost
+from personalization.models import ProjectEvent, RenderJob, RenderProject
 from personalization.signals import render_project_finished
 
-from .hub_status import to_tell, wake_teller_on_commit
+from .hub_status import owe_status
 
 Status = RenderProject.Status
 
 MOVES: dict[str, frozenset[str]] = {
-    Status.WAITING: frozenset({Status.CREATING, Status.CANCELLED}),
+    Status.WAITING: frozenset({Status.CREATING, Status.FAILED, Status.CANCELLED}),
     Status.CREATING: frozenset({Status.RENDERING, Status.FAILED, Status.CANCELLED}),
     Status.RENDERING: frozenset({Status.FETCHING, Status.FAILED, Status.CANCELLED}),
     # Back to rendering: somebody restarted the project in the Hub while its files were being fetched.
@@ -31,7 +33,6 @@ MAXIMUM_PROCESSING_STATUS = RenderProject._meta.get_field("hub_processing_status
 FINISHED = frozenset({Status.READY, Status.FAILED, Status.CANCELLED})
 ANNOUNCED = frozenset({Status.READY, Status.FAILED})
 UNTROUBLED = {
-    "attempts": 0,
     "reason": "",
     "waits_for_configuration": False,
     "creation_sent_at": None,
@@ -43,10 +44,6 @@ class IllegalMove(Exception):
     """A render project cannot go from its status to this one."""
 
 
-class LeaseLost(Exception):
-    """Another worker has taken the project over; this one must stop at once."""
-
-
 def move(
     project_id: int,
     to: str,
@@ -54,44 +51,79 @@ def move(
     lease: uuid.UUID | None,
     by: Actor = WORKER,
     why: str = "",
+    due_at: datetime | None = None,
     **changes: Any,
 ) -> RenderProject:
     """Bring a render project into another status, together with `changes` of other fields and a row for the
     audit, in one transaction.
 
     `lease` is the lease under which the caller works; None only where nobody does (staff). Every move
-    leaves the troubles of the status before behind. `why` defaults to the reason among the changes. Ready
+    leaves the troubles of the status before behind. `due_at` is when the next step is due, now unless given;
+    a finished project has none. `why` defaults to the reason among the changes. Ready
     and failed send `render_project_finished` inside the transaction.
     Raises IllegalMove or LeaseLost, and then nothing has changed.
     """
     with transaction.atomic():
-        project = RenderProject.objects.select_for_update().get(pk=project_id)
-        if project.lease != lease:
-            raise LeaseLost(project.line_id)
+        project = locked(project_id, lease=lease)
         if to not in MOVES[project.status]:
             raise IllegalMove(f"{project.line_id}: {project.status} to {to}")
-        now = timezone.now()
-        event = ProjectEvent(project=project, actor=name_of(by), from_status=project.status, to_status=to)
-        values = {"status": to, "next_attempt_at": now, "finished_at": None} | UNTROUBLED
-        if to in FINISHED:
-            values |= {"next_attempt_at": None, "finished_at": now, "lease": None, "leased_until": None}
-        values |= to_tell(project, to) | storable(changes)
+        now, before = timezone.now(), project.status
+        event = ProjectEvent(project=project, actor=name_of(by), from_status=before, to_status=to)
+        values = {"status": to, "finished_at": now if to in FINISHED else None} | UNTROUBLED
+        values |= storable(changes)
         for name, value in values.items():
             setattr(project, name, value)
         project.save(update_fields=list(values))
         event.reason = why or project.reason
         event.save(force_insert=True)
-        if values.get("tell_at"):
-            wake_teller_on_commit(project.pk)
+        _plan(project, due_at or now)
+        owe_status(project, before=before)
         if to in ANNOUNCED:
             render_project_finished.send(sender=RenderProject, project=project)
     return project
 
 
-def note(project_id: int, *, lease: uuid.UUID, **changes: Any) -> None:
-    """Write fields other than the status under the lease. Raises LeaseLost."""
-    if not RenderProject.objects.filter(pk=project_id, lease=lease).update(**storable(changes)):
-        raise LeaseLost(str(project_id))
+def note(
+    project_id: int,
+    *,
+    lease: uuid.UUID,
+    due_at: datetime | None = None,
+    attempts: int | None = None,
+    **changes: Any,
+) -> None:
+    """Write fields other than the status under the lease, when the next step is due, and how many attempts at
+    it have failed. Raises LeaseLost.
+    """
+    planned = {"due_at": due_at, "attempts": attempts}
+    planned = {name: value for name, value in planned.items() if value is not None}
+    with transaction.atomic():
+        locked(project_id, lease=lease)
+        if planned:
+            RenderJob.objects.filter(pk=project_id).update(**planned)
+        if changes:
+            RenderProject.objects.filter(pk=project_id).update(**storable(changes))
+
+
+def locked(project_id: int, *, lease: uuid.UUID | None) -> RenderProject:
+    """The project, locked until the transaction ends, for whoever has this lease. Raises LeaseLost."""
+    project = RenderProject.objects.select_for_update().get(pk=project_id)
+    if lease_of(project_id) != lease:
+        raise LeaseLost(project.line_id)
+    return project
+
+
+def lease_of(project_id: int) -> uuid.UUID | None:
+    """Under which lease somebody works at the project; None when nobody does."""
+    jobs = RenderJob.objects.select_for_update().filter(pk=project_id)
+    return jobs.values_list("lease", flat=True).first()
+
+
+def _plan(project: RenderProject, due_at: datetime) -> None:
+    jobs = RenderJob.objects.filter(pk=project.pk)
+    if project.status in FINISHED:
+        jobs.delete()
+    elif not jobs.update(due_at=due_at, attempts=0, errors=0):
+        RenderJob.objects.create(project=project, due_at=due_at)
 
 
 def storable(changes: dict[str, Any]) -> dict[str, Any]:

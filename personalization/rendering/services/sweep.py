@@ -9,25 +9,26 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django_q.tasks import async_task
 
+from core.outbox.leases import LEASE
 from personalization.hub import HubError, HubForbidden, Project, get_hub, hub_state
-from personalization.models import ProjectSweep, RenderProject
+from personalization.models import ProjectSweep, RenderJob, RenderProject
 
 from .deadlines import flag_overdue
-from .hub_status import wake_tellers
-from .leases import free, mark_woken
+from .hub_status import STATUSES
+from .leases import RENDERS
 from .pauses import before_next_look
 from .polling import ENDED
-from .requests import ADVANCE
-from .states import FINISHED, Status, storable
+from .states import Status, storable
 
 logger = logging.getLogger(__name__)
 
-SWEEP_LEASE = timedelta(seconds=90)
+# Two sweeps at once do no harm; this keeps them from piling up.
+SWEEP_LEASE = LEASE
 # A project may appear in the Hub's list later than the time it carries.
 OVERLAP = timedelta(minutes=1)
 MOST_WAKE_UPS = 200
+MOST_STATUSES = 50
 MOST_SINGLE_LOOKS = 20
 
 
@@ -47,11 +48,11 @@ def sweep_projects() -> None:
 
 
 def _wake_all_due() -> None:
+    renders = Q(project__status=Status.RENDERING)
     if _look_at_changes():
-        _wake_due(RenderProject.objects.filter(status=Status.RENDERING), limit=MOST_SINGLE_LOOKS)
-    others = RenderProject.objects.exclude(status__in=[Status.RENDERING, *FINISHED])
-    _wake_due(others, limit=MOST_WAKE_UPS)
-    wake_tellers()
+        RENDERS.wake_due(limit=MOST_SINGLE_LOOKS, among=renders)
+    RENDERS.wake_due(limit=MOST_WAKE_UPS, among=~renders)
+    STATUSES.wake_due(limit=MOST_STATUSES)
 
 
 def _take_turn() -> bool:
@@ -90,13 +91,14 @@ def _take_in(changed: list[Project]) -> None:
     for row in rows.only("pk", "hub_project_id", "hub_processing_status", "submitted_at"):
         status = statuses[row.hub_project_id]
         if status in ENDED:
-            _wake(row.pk)
+            # Due until somebody has looked, in case the wake-up call gets lost.
+            RENDERS.owe(row.pk, by=timezone.now())
+            RENDERS.queue(row.pk)
         elif status != row.hub_processing_status:
-            changes = {
-                "hub_processing_status": status,
-                "next_attempt_at": timezone.now() + before_next_look(row.submitted_at),
-            }
-            RenderProject.objects.filter(pk=row.pk, status=Status.RENDERING).update(**storable(changes))
+            changes = storable({"hub_processing_status": status})
+            RenderProject.objects.filter(pk=row.pk, status=Status.RENDERING).update(**changes)
+            next_look = timezone.now() + before_next_look(row.submitted_at)
+            RenderJob.objects.filter(pk=row.pk, project__status=Status.RENDERING).update(due_at=next_look)
 
 
 def _remember(changed: list[Project], since: datetime) -> None:
@@ -104,15 +106,3 @@ def _remember(changed: list[Project], since: datetime) -> None:
     newest = max((project.last_modified for project in changed if project.last_modified), default=None)
     if newest is not None and newest > since:
         ProjectSweep.objects.update(seen_until=newest)
-
-
-def _wake_due(projects, *, limit: int) -> None:
-    now = timezone.now()
-    due = projects.filter(free(now), next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
-    for project_id in due.values_list("pk", flat=True)[:limit]:
-        _wake(project_id)
-
-
-def _wake(project_id: int) -> None:
-    if mark_woken(project_id):
-        async_task(ADVANCE, project_id)

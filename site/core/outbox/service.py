@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
@@ -21,6 +21,8 @@ Row = TypeVar("Row", bound=OutboxRow)
 Status = OutboxRow.Status
 
 MOST_DOUBLINGS = 20
+# A call that is in the queue already is harmless, and one that is not may have been lost with a worker.
+LONGEST_QUEUE = 200
 MOST_CHARACTERS = 2000
 FREE = {"lease": None, "leased_until": None}
 
@@ -56,7 +58,7 @@ class Outbox(Generic[Row]):
 
     def wake_on_commit(self, key: Any) -> None:
         """Queue a wake-up call once the transaction is through; a sweep is there for calls that get lost."""
-        transaction.on_commit(lambda: self._queue(key), robust=True)
+        transaction.on_commit(lambda: self.queue(key), robust=True)
 
     def wake(self, key: Any) -> bool:
         """Make the row due at once, whatever became of it, and queue it; False if there is none."""
@@ -66,14 +68,29 @@ class Outbox(Generic[Row]):
             self.wake_on_commit(key)
         return bool(found)
 
+    def owe(self, key: Any, *, by: datetime | None = None) -> None:
+        """Make sure that there is a row with this key, due at once, or `by` then at the latest.
+
+        For rows whose key is that of what they are about. Wakes nobody.
+        """
+        now = timezone.now()
+        _row, is_new = self.rows.get_or_create(pk=key, defaults={"due_at": by or now})
+        if is_new:
+            return
+        if by is None:
+            self.rows.filter(pk=key).update(status=Status.WAITING, due_at=now, attempts=0, errors=0)
+        else:
+            later = self.rows.filter(~Q(status=Status.WAITING) | Q(due_at__gt=by), pk=key)
+            later.update(status=Status.WAITING, due_at=by, errors=0)
+
     def wake_due(self, *, limit: int, among: Q | None = None) -> None:
-        """For sweeps: queue what is due, the longest due first, while the queue holds fewer than `limit`."""
-        room = limit - get_broker().queue_size()
+        """For sweeps: queue what is due, the longest due first, but do not let the queue grow without end."""
+        room = min(limit, LONGEST_QUEUE - get_broker().queue_size())
         if room <= 0:
             return
         due = self.due().filter(among or Q()).order_by("due_at", "pk")
         for key in due.values_list("pk", flat=True)[:room]:
-            self._queue(key)
+            self.queue(key)
 
     def run(self, key: Any, work: Callable[[Row], timedelta | None], *, early: Q | None = None) -> bool:
         """Work at the row if it is due, or `early` holds for it; whether this call did, and it went well.
@@ -168,5 +185,6 @@ class Outbox(Generic[Row]):
     def _mine(self, row: Row) -> QuerySet[Row]:
         return self.rows.filter(pk=row.pk, lease=row.lease)
 
-    def _queue(self, key: Any) -> None:
+    def queue(self, key: Any) -> None:
+        """Put a wake-up call into the queue, now."""
         async_task(self.task, key if isinstance(key, int) else str(key))

@@ -69,7 +69,7 @@ def hour_without_hub(
         shop.move_clock(HOUR_SECONDS / sweeps)
     lines = RenderProject.objects.exclude(status="ready")
     failed = lines.filter(status="failed").count()
-    attempts = list(lines.values_list("attempts", flat=True))
+    attempts = list(lines.values_list("job__attempts", flat=True))
     shop.start_sandbox()
     back_at = timezone.now()
     settle(shop, limit=SETTLE_SECONDS, leap=leap, may_restart=False)
@@ -86,12 +86,12 @@ def wait_until_idle(limit: float = 600) -> None:
     """Until nothing is queued and nobody is at a row, so that the clock can be moved."""
     from django_q.brokers import get_broker
 
-    from personalization.models import RenderProject
+    from personalization.models import RenderJob
 
     broker, started = get_broker(), time.monotonic()
     while time.monotonic() - started < limit:
         time.sleep(0.1)
-        is_leased = RenderProject.objects.filter(leased_until__isnull=False).exists()
+        is_leased = RenderJob.objects.filter(leased_until__isnull=False).exists()
         if not (broker.queue_size() or broker.lock_size() or is_leased or is_swept()):
             return
     raise SystemExit("The worker does not come to rest")

@@ -11,6 +11,15 @@ from ..traps import BY_NAME, GROUP
 from ..verdict import judge
 
 LIMIT_SECONDS = 600
+# What is promised: a lease of 20 s, then until the next sweep, or until the worker is there again.
+LONGEST_REST_SECONDS = 60
+HEAD = (
+    "round",
+    "new order begun after",
+    "new order completed after",
+    "killed order goes on after",
+    "killed order completed after",
+)
 LOOK_EVERY_SECONDS = 0.2
 
 
@@ -23,26 +32,49 @@ def resumption(*, rounds: int = 2) -> bool:
         settle(shop, limit=LIMIT_SECONDS, leap=False, may_restart=False)
         verdict = judge(shop, street.placed)
     print(f"{description()}\n")
-    head = ("round", "new order begun after", "new order completed after", "killed order completed after")
-    print(table(head, rows))
+    print(table(HEAD, [(row[0], *(f"{seconds:.0f} s" for seconds in row[1:])) for row in rows]))
+    for number, new, _new_completed, killed, _killed_completed in rows:
+        for what, rested in (("new", new), ("killed", killed)):
+            if rested > LONGEST_REST_SECONDS:
+                verdict.faults.append(f"round {number}: the {what} order rested {rested:.0f} s")
     for fault in verdict.faults:
         print(f"    {fault}")
     return verdict.is_clean
 
 
-def one_round(shop: Shop, street: Street, number: int) -> tuple:
+def one_round(shop: Shop, street: Street, number: int) -> tuple[int, float, float, float, float]:
+    """How long the orders rested, and until they were completed."""
     trap = BY_NAME["K7"]
     shop.fuses.lay(trap, [GROUP])
     [hit] = street.order(1)
     wait_for(lambda: not shop.fuses.left(trap))
     killed_at = time.monotonic()
     [new] = street.order(1)
-    begun = wait_for(lambda: _status_of(new) != "waiting") - killed_at
-    completed = wait_for(lambda: _is_completed(new)) - killed_at
-    recovered = wait_for(lambda: _is_completed(hit)) - killed_at
-    row = (number, f"{begun:.0f} s", f"{completed:.0f} s", f"{recovered:.0f} s")
+    moments = moments_of(
+        {
+            "new goes on": lambda: _status_of(new) != "waiting",
+            "new completed": lambda: _is_completed(new),
+            "killed goes on": lambda: _status_of(hit) != "creating",
+            "killed completed": lambda: _is_completed(hit),
+        }
+    )
+    row = (number, *(moment - killed_at for moment in moments.values()))
     print(row, flush=True)
     return row
+
+
+def moments_of(conditions: dict) -> dict[str, float]:
+    """When each of the conditions was first seen to hold, in their order."""
+    seen: dict[str, float] = {}
+
+    def look() -> bool:
+        for name, holds in conditions.items():
+            if name not in seen and holds():
+                seen[name] = time.monotonic()
+        return len(seen) == len(conditions)
+
+    wait_for(look)
+    return {name: seen[name] for name in conditions}
 
 
 def wait_for(condition) -> float:
