@@ -56,6 +56,9 @@ class _OfUser:
 
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
+        if "email" not in form.fields:
+            # Wagtail asks before it deletes with a form of no fields.
+            return form
         form.fields["email"].validators = [*form.fields["email"].validators, validate_address]
         if not self.own_rights.everything:
             form.fields.pop("is_superuser", None)
@@ -73,7 +76,7 @@ class _OfGroup:
 
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
-        if not self.own_rights.everything:
+        if not self.own_rights.everything and "permissions" in form.fields:
             permissions = form.fields["permissions"]
             permissions.queryset = permissions.queryset.filter(pk__in=self.own_rights.models)
         return form
