@@ -10,7 +10,8 @@ def check_parents(**_: object) -> list[CheckMessage]:
     """A page type and its parents have to name each other, or editors are never offered it."""
     found = []
     for page_type in get_page_models():
-        if not issubclass(page_type, BasePage) or page_type.parent_page_types is None:
+        # Wagtail's default, no list at all, allows every parent.
+        if not issubclass(page_type, BasePage) or getattr(page_type, "parent_page_types", None) is None:
             continue
         allowed = page_type.allowed_parent_page_models()
         for parent in page_type.clean_parent_page_models():

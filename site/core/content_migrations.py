@@ -10,12 +10,10 @@ MigrateStreamData(
 )
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.deconstruct import deconstructible
 from wagtail.blocks.migrations.operations import BaseBlockOperation
-from wagtail.blocks.migrations.utils import formatted_list_child_generator
 
 
 @deconstructible
@@ -49,14 +47,20 @@ class ContentOperation(BaseBlockOperation):
 
     def _applied_to_child(self, child: Any, path: list[str]) -> Any:
         """`child` is one of a StreamBlock or a ListBlock, whose children are all of the type `item`."""
-        if not isinstance(child, dict) or child.get("type") != path[0]:
+        if not _has_type(child) or child["type"] != path[0]:
             return child
         return {**child, "value": self._applied(child["value"], path[1:])}
 
 
-def _children(value: list[Any], name: str) -> Iterable[Any]:
+def _children(value: list[Any], name: str) -> list[Any]:
     """The children of a StreamBlock, or of a ListBlock, which Wagtail stored without their type once."""
-    return formatted_list_child_generator(value) if value and name == "item" else value
+    if name != "item" or all(_has_type(child) for child in value):
+        return value
+    return [{"type": "item", "value": child} for child in value]
+
+
+def _has_type(child: Any) -> bool:
+    return isinstance(child, dict) and "type" in child and "value" in child
 
 
 def at(path: str, operation: BaseBlockOperation) -> tuple[ContentOperation, str]:

@@ -1,6 +1,7 @@
 """Model fields that several rooms use."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
@@ -33,14 +34,38 @@ class SkuField(CharField):
         super().__init__(**{"verbose_name": _("SKU"), "max_length": 64, **kwargs})
 
 
+class RawStreamValue(StreamValue):
+    """Raw data. A copy of it is raw data as well, whatever blocks the model of today knows."""
+
+    def __reduce__(self) -> tuple[Callable[..., StreamValue], tuple[list[dict[str, Any]]]]:
+        return _raw_value, (list(self.raw_data),)
+
+
 class RawStreamBlock(StreamBlock):
-    """Knows no blocks and loses none: whatever was stored is read as it is, and saved as it was."""
+    """Knows no blocks and loses none: whatever was stored is read as it is, and saved as it was.
+
+    Pairs of a block's name and its raw value can be assigned too.
+    """
 
     def to_python(self, value: Any) -> StreamValue:
-        raw = json.loads(value) if isinstance(value, str) and value else value
+        raw = _unpacked(value)
+        if isinstance(raw, list) and raw and isinstance(raw[0], tuple):
+            raw = [{"type": name, "value": content} for name, content in raw]
         if isinstance(raw, list) and raw and isinstance(raw[0], dict):
-            return StreamValue(self, raw, is_lazy=True)
+            return RawStreamValue(self, raw, is_lazy=True)
         return super().to_python(value)
+
+
+def _raw_value(raw: list[dict[str, Any]]) -> StreamValue:
+    return RawStreamBlock().to_python(raw)
+
+
+def _unpacked(value: Any) -> Any:
+    """JSON as what it stands for; any other text, which Wagtail keeps as it is, is no list of blocks."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
 
 
 class ContentField(StreamField):

@@ -2,17 +2,23 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.images import ImageFile
+from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
 from catalog.models import ProductGroupPage, ProductVariant
-from catalog.selectors.listings import listing
+from catalog.selectors.listings import Listing
 from tests.factories.catalog import a_category, a_group, a_picture, a_shop
 
 pytestmark = pytest.mark.django_db
 
 
+def listed(branch, **parameters) -> Listing:
+    """What the page of a category or of the catalog lists."""
+    return branch.get_context(RequestFactory().get("/", parameters))["listing"]
+
+
 def titles(branch, **parameters) -> list[str]:
-    return [card.title for card in listing(branch, parameters).products]
+    return [card.title for card in listed(branch, **parameters).products]
 
 
 def test_a_category_lists_its_products_and_those_of_its_subcategories():
@@ -23,7 +29,7 @@ def test_a_category_lists_its_products_and_those_of_its_subcategories():
     a_group("OW-C", title="Mugs", parent=a_category("Gifts"))
 
     assert sorted(titles(cards)) == ["Invitations", "Postcards"]
-    assert [card.title for card in listing(cards, {}).categories] == ["Weddings"]
+    assert [card.title for card in listed(cards).categories] == ["Weddings"]
 
 
 def test_drafts_are_not_listed():
@@ -42,7 +48,7 @@ def test_products_of_a_private_subcategory_are_not_listed():
     )
 
     assert titles(cards) == []
-    assert listing(cards, {}).categories == []
+    assert listed(cards).categories == []
 
 
 def test_products_are_sorted_by_newest_first_unless_asked_otherwise():
@@ -63,7 +69,7 @@ def test_the_price_on_a_card_is_the_lowest_among_variants_on_sale():
     ProductVariant.objects.filter(sku="OW-B").update(price="4.00")
     ProductVariant.objects.filter(sku="OW-C").update(price="1.00", is_active=False)
 
-    [card] = listing(category, {}).products
+    [card] = listed(category).products
 
     assert card.price_from == Decimal("4.00")
     [alone] = ProductGroupPage.cards([ProductGroupPage.objects.get(pk=group.pk)])
@@ -75,7 +81,7 @@ def test_a_product_without_variants_on_sale_has_no_price_and_comes_last_by_price
     a_group(title="Empty", parent=category)
     a_group("OW-A", title="Cards", parent=category)
 
-    cards = listing(category, {"sort": "price"}).products
+    cards = listed(category, sort="price").products
 
     assert [(card.title, card.price_from is None) for card in cards] == [("Cards", False), ("Empty", True)]
 

@@ -1,6 +1,8 @@
 """ContentField: no blocks in migrations, and nothing lost by them."""
 
+import copy
 import json
+import pickle
 from importlib import import_module
 from pathlib import Path
 
@@ -97,3 +99,36 @@ def test_values_deep_in_lists_are_changed_and_their_neighbours_are_not(historica
     assert "title" not in after[0]["value"]
     assert after[1] == before[1]
     assert HomePage.objects.get(pk=home.pk).body.raw_data[1] == before[1]
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda page: pickle.loads(pickle.dumps(page))])  # noqa: S301
+def test_a_copy_of_a_historical_page_loses_no_block_that_nobody_knows_any_more(historical, copied):
+    story = a_story(("paragraph", "<p>Cotton.</p>"))
+    old = historical.get_model("home.StoryPage").objects.get(pk=story.pk)
+    old.body = [{"type": "gone", "value": "kept"}, *old.body.raw_data]
+
+    copied(old).save()
+
+    old = historical.get_model("home.StoryPage").objects.get(pk=story.pk)
+    assert [child["type"] for child in old.body.raw_data] == ["gone", "paragraph"]
+
+
+def test_pairs_of_names_and_values_can_be_assigned_to_a_historical_page(historical):
+    story = a_story()
+    old = historical.get_model("home.StoryPage").objects.get(pk=story.pk)
+    old.body = [("paragraph", "<p>Linen.</p>")]
+    old.save()
+    assert [block.value.source for block in StoryPage.objects.get(pk=story.pk).body] == ["<p>Linen.</p>"]
+
+
+def test_text_of_before_there_were_blocks_is_kept_as_wagtail_keeps_it(historical):
+    field = historical.get_model("home.StoryPage")._meta.get_field("body")
+    assert field.to_python("<p>text</p>").raw_text == "<p>text</p>"
+
+
+def test_a_stream_with_a_block_called_item_is_no_list():
+    [operation, _path] = at("item", RenameStructChildrenOperation("a", "b"))
+    stream = [{"type": "other", "value": 1}, {"type": "item", "value": {"a": 2}}]
+    assert operation.apply(stream) == [{"type": "other", "value": 1}, {"type": "item", "value": {"b": 2}}]
+    assert operation.apply([{"a": 1}]) == [{"type": "item", "value": {"b": 1}}]
+    assert operation.apply([]) == []

@@ -13,7 +13,8 @@ from django_q.models import Schedule as Row
 from django_q.models import Task
 
 from commerce.doctor.schedules import missing_schedules
-from core.schedules import HALF_MINUTE, Schedule, register, registered
+from core.schedules import HALF_MINUTE, Schedule, register, registered, registry
+from core.schedules.rows import write_rows
 from core.worker.housekeeping import clear_failed_tasks, clear_sessions
 
 ROW = re.compile(r"^\| `([a-z_.]+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
@@ -68,11 +69,21 @@ def test_the_rows_are_the_registry():
 
 @pytest.mark.django_db
 def test_migrate_removes_rows_of_ours_that_are_registered_no_more_and_no_others():
-    Row.objects.create(name="home.beat", func="core.worker.signs.beat", minutes=1)
+    Row.objects.create(name="home.beat", func="home.worker.signs.beat", minutes=1)
+    Row.objects.create(name="catalog.given_up", func="catalog.tasks.given_up", minutes=1)
     Row.objects.create(name="an operator's own", func="ours.report", minutes=1)
+    Row.objects.create(name="once more", func="catalog.tasks.check_mappings", minutes=1)
     call_command("migrate", "home", verbosity=0)
     names = set(Row.objects.values_list("name", flat=True))
-    assert names == {schedule.name for schedule in registered()} | {"an operator's own"}
+    assert names == {schedule.name for schedule in registered()} | {"an operator's own", "once more"}
+
+
+@pytest.mark.django_db
+def test_the_last_schedule_of_an_app_goes_as_well(monkeypatch):
+    others = {name: each for name, each in registry._registered.items() if not name.startswith("catalog.")}
+    monkeypatch.setattr(registry, "_registered", others)
+    write_rows()
+    assert not Row.objects.filter(name__startswith="catalog.").exists()
 
 
 @pytest.mark.django_db
@@ -90,7 +101,23 @@ def test_two_schedules_of_one_name_are_refused():
         register(Schedule(name="core.beat", function="core.other", cron=HALF_MINUTE, description="Another"))
 
 
-@pytest.mark.parametrize("rhythm", [{}, {"cron": "0 0 1 * *"}, {"cron": HALF_MINUTE, "minutes": 1}])
+def test_a_name_that_fits_into_no_row_is_refused():
+    with pytest.raises(ValueError, match="up to 100"):
+        Schedule(name="n" * 101, function="core.never", description="Never", minutes=1)
+
+
+@pytest.mark.parametrize(
+    "rhythm",
+    [
+        {},
+        {"cron": "0 0 1 * *"},
+        {"cron": "75 3 * * *"},
+        {"cron": "10 30 * * *"},
+        {"minutes": -5},
+        {"minutes": 1.5},
+        {"cron": HALF_MINUTE, "minutes": 1},
+    ],
+)
 def test_a_rhythm_that_operators_could_not_read_is_refused(rhythm):
     with pytest.raises(ValueError, match="HALF_MINUTE"):
         Schedule(name="never", function="core.never", description="Never", **rhythm)

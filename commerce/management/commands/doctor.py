@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="Mend what can be mended.")
         parser.add_argument("--json", action="store_true", help="Print the report as JSON.")
         parser.add_argument(
-            "--days", type=int, default=DAYS, help="How far back to look, in days (%(default)s)."
+            "--days", type=_days, default=DAYS, help="How far back to look, in days (%(default)s)."
         )
 
     def handle(self, **options) -> None:
@@ -28,6 +29,12 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(report.as_dict(), indent=2) if options["json"] else _text(report))
         if not report.is_clean:
             sys.exit(1)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text} is not a number of days, 1 or more")
+    return int(text)
 
 
 def _text(report: DoctorReport) -> str:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Cron with seconds; every half minute is as often as the cluster looks at its schedules.
 HALF_MINUTE = "* * * * * */30"
-NIGHTLY = re.compile(r"(?P<minute>\d{1,2}) (?P<hour>\d{1,2}) \* \* \*")
+NIGHTLY = re.compile(r"(?P<minute>[1-5]?\d) (?P<hour>1?\d|2[0-3]) \* \* \*")
+LONGEST_NAME = 100
 
 _registered: dict[str, "Schedule"] = {}
 
@@ -29,13 +30,15 @@ class Schedule:
     minutes: int = 0
 
     def __post_init__(self) -> None:
-        if (self.cron and self.minutes) or not self.rhythm:
+        if bool(self.cron) == bool(self.minutes) or not self.rhythm:
             raise ValueError(f"{self.name}: give minutes, HALF_MINUTE or a time of the night")
+        if not 0 < len(self.name) <= LONGEST_NAME:
+            raise ValueError(f"{self.name}: a name has up to {LONGEST_NAME} characters")
 
     @property
     def rhythm(self) -> str | Promise:
         """How often, in words; empty if it is none that the shop knows."""
-        if self.minutes:
+        if isinstance(self.minutes, int) and self.minutes > 0:
             return format_lazy(_("{minutes} min"), minutes=self.minutes)
         if self.cron == HALF_MINUTE:
             return _("30 s")

@@ -1,5 +1,6 @@
 """The rows from which django-q runs the schedules."""
 
+from django.apps import apps
 from django.db import connections
 from django_q.models import Schedule as Row
 
@@ -8,13 +9,14 @@ from .registry import Schedule, registered
 
 def write_rows(*, using: str = "default", **kwargs: object) -> None:
     """After every migrate: one row for each schedule, however often this runs, and none of the shop's that it
-    registers no more. Rows of other functions than the shop's are not touched.
+    registers no more. The shop's are called like the app whose function they call; others are not touched.
     """
     if Row._meta.db_table not in connections[using].introspection.table_names():
         return
-    rooms = {schedule.function.partition(".")[0] for schedule in registered()}
+    rooms = {config.name for config in apps.get_app_configs()}
     for row in Row.objects.using(using).exclude(name__in=[schedule.name for schedule in registered()]):
-        if row.func.partition(".")[0] in rooms:
+        room = row.func.partition(".")[0]
+        if room in rooms and (row.name or "").startswith(f"{room}."):
             row.delete()
     for schedule in registered():
         write_row(schedule, using=using)
