@@ -19,7 +19,7 @@ RELEASE = Path(__file__).with_name("release_0_1.sqlite3.gz")
 OURS = ("home", "catalog", "commerce", "personalization")
 
 
-def manage(path: Path, *arguments: str) -> str:
+def run(path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = {
         **kept,
@@ -28,15 +28,23 @@ def manage(path: Path, *arguments: str) -> str:
         "VAR_DIR": str(path.parent),
     }
     command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def manage(path: Path, *arguments: str) -> str:
+    done = run(path, *arguments)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def write_release(path: Path) -> None:
+    path.write_bytes(gzip.decompress(RELEASE.read_bytes()))
 
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("upgrade") / "db.sqlite3"
-    path.write_bytes(gzip.decompress(RELEASE.read_bytes()))
+    write_release(path)
     manage(path, "migrate", "--verbosity", "0")
     return path
 
@@ -111,3 +119,30 @@ def test_a_right_that_the_operator_took_away_stays_away(upgraded):
     """
     assert rows(upgraded, query.format("change_stock")) == [(0,)]
     assert rows(upgraded, query.format("change_order")) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["app = 'commerce' AND name LIKE '0011%'", *(f"app = '{app}'" for app in OURS)],
+)
+def test_a_database_that_0_1_left_half_migrated_is_refused_untouched(missing, tmp_path):
+    path = tmp_path / "db.sqlite3"
+    write_release(path)
+    with closing(sqlite3.connect(path)) as database, database:
+        assert database.execute(f"DELETE FROM django_migrations WHERE {missing}").rowcount > 0  # noqa: S608
+    before = rows(path, "SELECT app, name FROM django_migrations ORDER BY id"), schema(path)
+
+    done = run(path, "migrate")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "CommandError: This database is not fully migrated by 0.1.0: run its `manage.py migrate` to the end "
+        "first, see docs/backup-and-upgrade.md. Nothing was changed."
+    ]
+    assert (rows(path, "SELECT app, name FROM django_migrations ORDER BY id"), schema(path)) == before
+
+
+def test_apps_migrated_one_after_another_by_this_release_are_not_refused(tmp_path):
+    path = tmp_path / "db.sqlite3"
+    manage(path, "migrate", "home", "0001", "--verbosity", "0")
+    manage(path, "migrate", "catalog", "0001", "--verbosity", "0")
