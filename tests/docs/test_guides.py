@@ -13,6 +13,8 @@ GUIDES = settings.BASE_DIR / "docs" / "guides"
 def test_whoever_follows_the_guide_arrives(name, tmp_path):
     guides.copy_project(settings.BASE_DIR, tmp_path)
     guides.follow(GUIDES / name, tmp_path)
+    guides.run("python -m ruff check .", tmp_path)
+    guides.run("python -m ruff format --check .", tmp_path)
 
 
 def test_a_change_must_fit_exactly_one_place(tmp_path):
