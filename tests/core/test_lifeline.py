@@ -107,7 +107,7 @@ def test_a_cluster_that_hangs_is_killed_when_its_patience_is_over():
     hanging = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert hanging.stdout.readline() == hanging.stdout.readline() == b"ready\n"
     hanging.stdin.close()
-    assert hanging.wait(20) == -signal.SIGKILL
+    assert hanging.wait(60) == -signal.SIGKILL
     wait_for(lambda: not processes_of(hanging.pid))
 
 

@@ -134,8 +134,8 @@ def test_an_empty_var_dir_is_the_one_in_the_project(load, monkeypatch, tmp_path)
 
 def test_a_relative_var_dir_begins_in_the_project_wherever_the_process_starts(load, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    assert load("dev", VAR_DIR="var/tests").VAR_DIR == environment.BASE_DIR / "var" / "tests"
-    (environment.BASE_DIR / "var" / "tests").rmdir()
+    assert load("dev", VAR_DIR="var/of-a-test").VAR_DIR == environment.BASE_DIR / "var" / "of-a-test"
+    (environment.BASE_DIR / "var" / "of-a-test").rmdir()
 
 
 @pytest.mark.parametrize("name", sorted(REQUIRED))
