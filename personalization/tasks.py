@@ -4,22 +4,19 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
-from django_q.tasks import async_task
 
 from personalization.hub import HubUnavailable, get_hub, hub_state
 
 from .designs.services import previews, remote_clean_up, retention
 from .hub import health
-from .models import Design, HubEvent
+from .models import HubEvent
 from .rendering import services
 from .shoppers.services import account_merge, old_visitors
 
 logger = logging.getLogger(__name__)
 
 HUB_EVENTS_KEPT = timedelta(days=30)
-MOST_PREVIEWS = 50
 MOST_WAKE_UPS = 50
-PREVIEW_QUEUED = timedelta(minutes=5)
 
 
 def advance_render_project(project_id: int) -> None:
@@ -41,9 +38,7 @@ def process_hub_event(event_id: int) -> None:
 
 def fetch_preview(design_id: str) -> None:
     """Copy a design's preview into the shop's media; the sweep tries again if it does not work."""
-    design = Design.objects.filter(pk=design_id).first()
-    if design:
-        previews.fetch_preview(design)
+    previews.fetch_preview(design_id)
 
 
 def keep_design(design_id: str) -> None:
@@ -76,9 +71,9 @@ def sweep() -> None:
     retention.let_expired_go()
     if hub_state().is_closed:
         account_merge.MERGES.wake_due(limit=MOST_WAKE_UPS)
-        retention.wake_due_keeping()
+        retention.RETENTIONS.wake_due(limit=MOST_WAKE_UPS)
         remote_clean_up.CLEAN_UPS.wake_due(limit=MOST_WAKE_UPS)
-        _wake_due_previews()
+        previews.PREVIEWS.wake_due(limit=MOST_WAKE_UPS)
     _wake_lost_events()
 
 
@@ -97,17 +92,6 @@ def _see_whether_the_hub_is_back() -> None:
         get_hub().probe()
     except HubUnavailable as trouble:
         logger.warning("The Hub is still away: %s", trouble)
-
-
-def _wake_due_previews() -> None:
-    now = timezone.now()
-    due = Design.objects.filter(preview_due_at__lte=now).order_by("preview_due_at")
-    for design_id in due.values_list("pk", flat=True)[:MOST_PREVIEWS]:
-        # Conditional, so that of two sweeps one queues it.
-        if Design.objects.filter(pk=design_id, preview_due_at__lte=now).update(
-            preview_due_at=now + PREVIEW_QUEUED
-        ):
-            async_task("personalization.tasks.fetch_preview", str(design_id))
 
 
 def _wake_lost_events() -> None:

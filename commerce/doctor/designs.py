@@ -8,34 +8,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from personalization.models import Design, RemoteCleanUp
+from personalization.models import RemoteCleanUp, RetentionJob
 
 from .findings import Finding, Kind
 
 # By then hours have passed: this is no outage that ends by itself.
 ATTEMPTS = 8
+STUCK = Q(attempts__gte=ATTEMPTS) | Q(status=RemoteCleanUp.Status.GIVEN_UP)
 
 
 def untold_designs() -> Iterator[Finding]:
     """One finding for all designs that the Hub should keep, one for all that it should forget."""
-    unkept = Design.objects.filter(retention_attempts__gte=ATTEMPTS)
+    unkept = RetentionJob.objects.filter(STUCK)
     if count := unkept.count():
         detail = ngettext(
             "%(count)s design could not be kept in the Hub for hours.",
             "%(count)s designs could not be kept in the Hub for hours.",
             count,
         )
-        yield _finding(detail % {"count": count}, partial(_ask_again_to_keep, unkept))
-    unended = RemoteCleanUp.objects.filter(
-        Q(attempts__gte=ATTEMPTS) | Q(status=RemoteCleanUp.Status.GIVEN_UP)
-    )
+        yield _finding(detail % {"count": count}, partial(_ask_again, unkept))
+    unended = RemoteCleanUp.objects.filter(STUCK)
     if count := unended.count():
         detail = ngettext(
             "%(count)s deleted or expired design could not be removed from the Hub for hours.",
             "%(count)s deleted or expired designs could not be removed from the Hub for hours.",
             count,
         )
-        yield _finding(detail % {"count": count}, partial(_ask_again_to_end, unended))
+        yield _finding(detail % {"count": count}, partial(_ask_again, unended))
 
 
 def _finding(detail: str, mend) -> Finding:
@@ -46,9 +45,5 @@ def _finding(detail: str, mend) -> Finding:
     return Finding(Kind.DESIGN_NOT_TOLD, _("designs"), f"{detail} {advice}", mend)
 
 
-def _ask_again_to_keep(designs) -> None:
-    designs.update(retention_due_at=timezone.now())
-
-
-def _ask_again_to_end(clean_ups) -> None:
-    clean_ups.update(status=RemoteCleanUp.Status.WAITING, due_at=timezone.now())
+def _ask_again(jobs) -> None:
+    jobs.update(status=RemoteCleanUp.Status.WAITING, due_at=timezone.now(), errors=0)

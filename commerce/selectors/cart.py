@@ -163,7 +163,7 @@ def cart_contents(owner: StorefrontUser | None, *, closed: tuple[str, ...] | Non
     cart = Cart.objects.filter(owner=owner).first() if owner else None
     if cart is None:
         return CartContents(currency=settings.SHOP_CURRENCY)
-    items = list(cart.items.select_related("design"))
+    items = list(cart.items.select_related("design__retention_job"))
     variants = catalog.sellable_variants([item.sku for item in items], closed=closed)
     left = _left_for(items, variants)
     lines = [

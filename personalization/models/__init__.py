@@ -1,6 +1,6 @@
 """What the shop remembers of Customer's Canvas: shoppers, designs, projects, their files and call-backs."""
 
-from .designs import Design, RemoteCleanUp
+from .designs import Design, PreviewJob, RemoteCleanUp, RetentionJob
 from .rendering import (
     HubEvent,
     PrintFile,
@@ -17,12 +17,14 @@ __all__ = [
     "AccountMerge",
     "Design",
     "HubEvent",
+    "PreviewJob",
     "PrintFile",
     "ProjectEvent",
     "ProjectSweep",
     "RemoteCleanUp",
     "RenderJob",
     "RenderProject",
+    "RetentionJob",
     "StatusJob",
     "StorefrontUser",
     "new_hub_id",

@@ -23,9 +23,9 @@ class Design(models.Model):
     order it but has no token with which an editor could open it.
 
     `kept_until` is until when the shop promises to keep it, beyond a cart or an order that it lies in.
-    `retention` is the policy that the Hub was last told, `retention_due_at` when to tell it again; `gone_at`
-    is when the Hub was found to have it no more. An untouched design is a copy opened for editing that the
-    editor has not saved yet: the shopper has not made it, so no page shows it.
+    `retention` is the policy that the Hub was last told (when to tell it again is its `RetentionJob`);
+    `gone_at` is when the Hub was found to have it no more. An untouched design is a copy opened for editing
+    that the editor has not saved yet: the shopper has not made it, so no page shows it.
 
     `warnings` is what the editor warned of when it was saved: `text`, in words, and `kind`, which may be
     empty. `lowest_dpi` is the resolution of its worst picture, where the editor says it.
@@ -57,12 +57,6 @@ class Design(models.Model):
     hidden = models.JSONField(_("hidden data"), default=dict, blank=True)
     preview_urls = models.JSONField(_("preview addresses"), default=list, blank=True)
     preview = models.FileField(_("preview"), upload_to="previews/", blank=True)
-    preview_attempts = models.PositiveSmallIntegerField(
-        _("attempts at the preview"), default=0, editable=False
-    )
-    preview_due_at = models.DateTimeField(
-        _("preview due"), null=True, blank=True, db_index=True, editable=False
-    )
     pictures = models.JSONField(_("copies of the previews"), default=list, blank=True, editable=False)
     warnings = models.JSONField(_("warnings of the editor"), default=list, blank=True)
     lowest_dpi = models.PositiveIntegerField(_("lowest resolution in dpi"), null=True, blank=True)
@@ -82,12 +76,6 @@ class Design(models.Model):
     is_untouched = models.BooleanField(_("untouched copy"), default=False, editable=False)
     is_print_only = models.BooleanField(_("for print only"), default=False, editable=False)
     retention = models.CharField(_("retention told to the Hub"), max_length=40, blank=True, editable=False)
-    retention_due_at = models.DateTimeField(
-        _("retention due"), null=True, blank=True, db_index=True, editable=False
-    )
-    retention_attempts = models.PositiveSmallIntegerField(
-        _("attempts to tell the retention"), default=0, editable=False
-    )
     gone_at = models.DateTimeField(_("found gone in the Hub"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -133,6 +121,36 @@ class Design(models.Model):
         seen = [str(self.pk), self.sku, self.state_ids, self.preview_urls, self.warnings, self.lowest_dpi]
         # PostgreSQL gives the keys of JSON back in an order of its own.
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
+
+
+class RetentionJob(OutboxRow):
+    """The Hub is to be told to keep a design, now or again later; none when nothing is to be told."""
+
+    design = models.OneToOneField(
+        Design, primary_key=True, on_delete=models.CASCADE, related_name="retention_job"
+    )
+
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("retention of a design")
+        verbose_name_plural = _("retentions of designs")
+
+    def __str__(self) -> str:
+        return f"{self.design_id}"
+
+
+class PreviewJob(OutboxRow):
+    """A design's previews are to be copied into the shop's media; goes when they are."""
+
+    design = models.OneToOneField(
+        Design, primary_key=True, on_delete=models.CASCADE, related_name="preview_job"
+    )
+
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("preview to be copied")
+        verbose_name_plural = _("previews to be copied")
+
+    def __str__(self) -> str:
+        return f"{self.design_id}"
 
 
 class RemoteCleanUp(OutboxRow):

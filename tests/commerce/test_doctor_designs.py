@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from commerce.doctor.designs import untold_designs
-from personalization.models import Design, RemoteCleanUp
+from personalization.models import RemoteCleanUp, RetentionJob
 from tests.factories.personalization import make_design
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_designs_that_cannot_be_kept_are_one_finding_and_due_again_when_mended()
         "2 designs could not be kept in the Hub for hours. Does the external app"
     )
     finding.mend()
-    assert not Design.objects.filter(retention_due_at__gt=timezone.now()).exists()
+    assert not RetentionJob.objects.filter(due_at__gt=timezone.now()).exists()
 
 
 def test_designs_that_cannot_be_removed_are_one_finding_and_due_again_when_mended():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from commerce.models import CartItem, Order, OrderItem
 from commerce.services.cart import put_design
 from personalization.hub import get_hub
-from personalization.models import Design, RemoteCleanUp
+from personalization.models import Design, RemoteCleanUp, RetentionJob
 from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import make_order
@@ -191,6 +191,6 @@ def test_a_line_whose_design_is_gone_says_so_and_is_not_ordered(shopper, owner, 
 
 def test_looking_at_the_cart_has_the_hub_asked_about_designs_not_seen_for_long(shopper, owner, ordered):
     put_design(owner=owner, design=ordered, quantity=7)
-    Design.objects.update(retention_due_at=timezone.now() + timedelta(hours=12))
+    RetentionJob.objects.update(due_at=timezone.now() + timedelta(hours=12))
     shopper.get(reverse("cart"))
-    assert Design.objects.get().retention_due_at <= timezone.now()
+    assert Design.objects.get().retention_job.due_at <= timezone.now()

@@ -5,11 +5,20 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from personalization.models import Design, RenderJob, RenderProject, StorefrontUser
+from personalization.models import (
+    Design,
+    PreviewJob,
+    RenderJob,
+    RenderProject,
+    RetentionJob,
+    StorefrontUser,
+)
 from personalization.rendering.services import request_render
 from personalization.rendering.services.states import FINISHED
 
 numbers = itertools.count(1)
+DESIGN_JOBS = {"retention_due_at": RetentionJob, "preview_due_at": PreviewJob}
+ATTEMPTS = {"retention": RetentionJob, "preview": PreviewJob}
 # What of a project's values is its job's.
 JOB = ("due_at", "lease", "leased_until", "attempts", "errors")
 
@@ -28,7 +37,13 @@ def make_design(owner: StorefrontUser | None = None, **values) -> Design:
         "title": "Classic business cards",
         "state_ids": [f"{number:024x}"],
     }
-    return Design.objects.create(**defaults | values)
+    due = {job: values.pop(name) for name, job in DESIGN_JOBS.items() if name in values}
+    attempts = {job: values.pop(f"{name}_attempts", 0) for name, job in ATTEMPTS.items()}
+    design = Design.objects.create(**defaults | values)
+    for job in DESIGN_JOBS.values():
+        if due.get(job) or attempts[job]:
+            job.objects.create(design=design, due_at=due.get(job) or timezone.now(), attempts=attempts[job])
+    return design
 
 
 def make_render_project(design: Design | None = None, **values) -> RenderProject:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from personalization.designs.services import remote_clean_up, retention
-from personalization.models import Design, RemoteCleanUp
+from personalization.models import Design, RemoteCleanUp, RetentionJob
 from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of
@@ -27,12 +27,12 @@ def a_known_design(control) -> Design:
 
 def keeping_it(control, row):
     design = a_known_design(control)
-    Design.objects.update(retention_due_at=timezone.now())
+    RetentionJob.objects.update(due_at=timezone.now())
     yield
     retention.keep_in_hub(str(design.pk))
     design.refresh_from_db()
-    assert design.retention_due_at > timezone.now()
-    yield {"gone": design.gone_at is not None, "attempts": design.retention_attempts}
+    assert design.retention_job.due_at > timezone.now()
+    yield {"gone": design.gone_at is not None, "attempts": design.retention_job.attempts}
 
 
 def looking_for_it(control, row):

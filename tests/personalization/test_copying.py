@@ -92,7 +92,7 @@ def test_a_copy_has_everything_that_the_design_has_but_shares_nothing_with_it(hu
     }
     assert copy.preview.read() == b"picture"
     assert copy.preview.name != design.preview.name
-    assert copy.preview_due_at is None
+    assert not hasattr(copy, "preview_job")
     assert (copy.owner, copy.copy_of, copy.is_untouched) == (owner, design, False)
     assert copy.kept_until > timezone.now() + timedelta(days=89)
     assert not RemoteCleanUp.objects.exists()
@@ -113,7 +113,7 @@ def test_a_picture_that_cannot_be_read_is_fetched_later(owner, design):
     design.preview.storage.delete(design.preview.name)
     copy = copy_design(design=design, owner=owner)
     assert (copy.preview.name, copy.pictures) == ("", [])
-    assert copy.preview_due_at is not None
+    assert copy.preview_job.due_at is not None
 
 
 def test_nobody_copies_anothers_design(hub, design):
@@ -225,8 +225,7 @@ def test_any_other_design_is_opened_itself_and_kept_longer(hub, owner, design):
 
 
 def test_a_design_that_the_hub_has_lost_is_not_opened(hub, owner, design):
-    design.retention_due_at = timezone.now()
-    design.save()
+    retention.RETENTIONS.owe(design.pk)
     retention.keep_in_hub(str(design.pk))
     get_hub().delete_private_design(design.state_ids[0], owner_id=owner.hub_id)
     with pytest.raises(DesignGone):

@@ -157,14 +157,15 @@ def asking_for_a_token(control, row):
 def copying_a_preview(control, row):
     owner = make_storefront_user()
     state = control.add_design(owner.hub_id, REFERENCE)
-    design = make_design(owner, state_ids=[state], preview_urls=control.preview_urls(state))
+    previews_of = control.preview_urls(state)
+    design = make_design(owner, state_ids=[state], preview_urls=previews_of, preview_due_at=timezone.now())
     yield
-    previews.fetch_preview(design)
+    previews.fetch_preview(design.pk)
     design.refresh_from_db()
     yield {
         "copied": bool(design.preview),
-        "due": design.preview_due_at is not None,
-        "attempts": design.preview_attempts,
+        "due": hasattr(design, "preview_job"),
+        "attempts": design.preview_job.attempts if hasattr(design, "preview_job") else 0,
     }
 
 

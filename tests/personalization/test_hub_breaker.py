@@ -11,7 +11,7 @@ from core.outbox import service as outbox
 from personalization import tasks
 from personalization.designs.services import previews
 from personalization.hub import Hub, HubError, HubNotAsked, HubUnavailable, get_hub, hub_state
-from personalization.models import Design, RenderJob, StatusJob
+from personalization.models import PreviewJob, RenderJob, StatusJob
 from personalization.rendering import services
 from personalization.rendering.services import is_status_owed
 from personalization.shoppers.services.account_merge import adopt_visitor, finish_merge
@@ -289,11 +289,10 @@ def test_while_it_is_open_the_sweep_wakes_nothing_that_would_wait_again(
     hub, project, away, pause_over, monkeypatch
 ):
     woken = []
-    for module in (outbox, tasks):
-        monkeypatch.setattr(module, "async_task", lambda function, *ids: woken.append(ids))
+    monkeypatch.setattr(outbox, "async_task", lambda function, *ids: woken.append(ids))
     away()
     RenderJob.objects.update(due_at="2020-01-01T00:00Z")
-    Design.objects.update(preview_due_at="2020-01-01T00:00Z")
+    PreviewJob.objects.create(design_id=project.design_id, due_at="2020-01-01T00:00Z")
     before = RenderJob.objects.values().get()
     tasks.sweep()
     assert woken == []
@@ -322,12 +321,14 @@ def test_telling_the_status_a_merge_and_a_preview_wait_as_well(hub, project, awa
     StatusJob.objects.update(due_at="2020-01-01T00:00Z", attempts=0)
     services.tell_hub(project.pk)
     merge = finish_merge(adopt_visitor(visitor=visitor, account_user=make_storefront_user()).pk)
-    design = make_design(preview_urls=[f"{get_hub().config.base_url}/previews/x/0.png"])
+    design = make_design(
+        preview_urls=[f"{get_hub().config.base_url}/previews/x/0.png"], preview_due_at="2020-01-01T00:00Z"
+    )
     for _ in range(6):
-        previews.fetch_preview(design)
+        previews.fetch_preview(design.pk)
     project.refresh_from_db()
     design.refresh_from_db()
-    assert (project.status_job.attempts, merge.attempts, design.preview_attempts) == (0, 0, 0)
+    assert (project.status_job.attempts, merge.attempts, design.preview_job.attempts) == (0, 0, 0)
     assert is_status_owed(project)
     assert merge.status == merge.Status.WAITING
-    assert design.preview_due_at
+    assert design.preview_job.status == "waiting"

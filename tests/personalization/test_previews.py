@@ -11,7 +11,7 @@ from PIL import Image
 from personalization import tasks
 from personalization.designs.services import previews
 from personalization.designs.services.storing import save_design
-from personalization.models import Design
+from personalization.models import Design, PreviewJob
 from tests.factories.personalization import make_design, make_output, make_storefront_user
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def design(sandbox):
 def test_the_copy_is_a_small_picture_for_e_mails_too_under_a_name_that_cannot_be_guessed(design):
     tasks.fetch_preview(str(design.pk))
     design.refresh_from_db()
-    assert design.preview_due_at is None
+    assert not hasattr(design, "preview_job")
     assert design.preview.name.startswith("previews/")
     assert len(design.preview.name.removeprefix("previews/").removesuffix(".jpg")) == 32
     with Image.open(design.preview) as copy:
@@ -87,21 +87,24 @@ def test_after_trouble_with_one_side_the_copying_goes_on_there(design, sandbox):
     first = design.preview.name
     assert first and [picture["name"] for picture in design.pictures] == [first]
     assert design.picture_urls == [design.preview.url, gone]
-    assert (design.preview_attempts, design.preview_due_at is None) == (1, False)
+    assert (design.preview_job.attempts, design.preview_job.status) == (1, "waiting")
 
     Design.objects.filter(pk=design.pk).update(preview_urls=[front, back])
+    PreviewJob.objects.update(due_at=timezone.now())
     tasks.fetch_preview(str(design.pk))
     design.refresh_from_db()
-    assert (len(design.pictures), design.preview.name, design.preview_due_at) == (2, first, None)
+    assert (len(design.pictures), design.preview.name) == (2, first)
+    assert not hasattr(design, "preview_job")
 
 
 def test_two_workers_copy_a_picture_once(design, monkeypatch):
     deleted = []
     monkeypatch.setattr(design.preview.storage, "delete", deleted.append)
+    late = PreviewJob.objects.select_related("design").get(pk=design.pk)
+    previews.fetch_preview(design.pk)
+    previews._fetch(late)
+    design.refresh_from_db()
     late = Design.objects.get(pk=design.pk)
-    previews.fetch_preview(design)
-    previews.fetch_preview(late)
-    late.refresh_from_db()
     assert late.pictures == design.pictures
     assert len(deleted) == 1
 
@@ -111,8 +114,8 @@ def test_a_hub_that_is_down_costs_the_shopper_nothing_and_is_asked_again(design,
     tasks.fetch_preview(str(design.pk))
     design.refresh_from_db()
     assert design.preview.name == ""
-    assert design.preview_attempts == 1
-    assert timezone.now() < design.preview_due_at < timezone.now() + timedelta(minutes=2)
+    assert design.preview_job.attempts == 1
+    assert timezone.now() < design.preview_job.due_at < timezone.now() + timedelta(minutes=2)
     assert design.preview_url == design.preview_urls[0]
 
 
@@ -121,7 +124,8 @@ def test_after_some_attempts_the_shop_gives_up_on_the_copy(sandbox):
     design = make_design(preview_urls=[gone], preview_attempts=4, preview_due_at=timezone.now())
     tasks.fetch_preview(str(design.pk))
     design.refresh_from_db()
-    assert (design.preview_attempts, design.preview_due_at) == (5, None)
+    assert (design.preview, design.preview_job.status) == ("", "given_up")
+    assert design.preview_job.reason
 
 
 def test_a_design_discarded_meanwhile_leaves_no_picture_behind(design, monkeypatch):
@@ -135,7 +139,7 @@ def test_a_design_discarded_meanwhile_leaves_no_picture_behind(design, monkeypat
 
     monkeypatch.setattr(previews, "small_copy", discard_meanwhile)
     monkeypatch.setattr(storage, "delete", kept.append)
-    previews.fetch_preview(design)
+    previews.fetch_preview(design.pk)
     assert len(kept) == 1
 
 

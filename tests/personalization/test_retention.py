@@ -11,7 +11,7 @@ from commerce.models import Cart, CartItem
 from core.outbox import service as outbox_service
 from personalization.designs.services import remote_clean_up, retention
 from personalization.hub import get_hub
-from personalization.models import Design, RemoteCleanUp
+from personalization.models import Design, RemoteCleanUp, RetentionJob
 from personalization.rendering import services
 from personalization.shoppers.services import account_merge, visitors
 from personalization.tasks import sweep
@@ -95,7 +95,7 @@ def test_the_hub_keeps_the_design_over_its_clean_up(hub, design):
     hub.advance(61 * DAY)
     assert is_in_hub(design)
     assert (fresh(design).retention, policies(hub)) == ("Never", ["Never"])
-    assert fresh(design).retention_due_at > timezone.now() + timedelta(days=29)
+    assert fresh(design).retention_job.due_at > timezone.now() + timedelta(days=29)
 
 
 def test_a_design_that_nobody_keeps_is_lost_in_the_hub(hub, design):
@@ -119,15 +119,15 @@ def test_after_trouble_the_hub_is_told_later_and_the_pause_grows(hub, design):
     hub.fail("designs.retention", status=500, times=2)
     retention.keep_in_hub(str(design.pk))
     first = fresh(design)
-    assert (first.retention, first.retention_attempts) == ("", 1)
-    assert timedelta(seconds=50) < first.retention_due_at - timezone.now() <= timedelta(minutes=1)
-    Design.objects.update(retention_due_at=timezone.now())
+    assert (first.retention, first.retention_job.attempts) == ("", 1)
+    assert timedelta(seconds=50) < first.retention_job.due_at - timezone.now() <= timedelta(seconds=75)
+    RetentionJob.objects.update(due_at=timezone.now())
     retention.keep_in_hub(str(design.pk))
     second = fresh(design)
-    assert timedelta(seconds=110) < second.retention_due_at - timezone.now() <= timedelta(minutes=2)
-    Design.objects.update(retention_due_at=timezone.now())
+    assert timedelta(seconds=90) < second.retention_job.due_at - timezone.now() <= timedelta(seconds=150)
+    RetentionJob.objects.update(due_at=timezone.now())
     assert retention.keep_in_hub(str(design.pk)) is True
-    assert fresh(design).retention_attempts == 0
+    assert fresh(design).retention_job.attempts == 0
 
 
 def test_an_ordered_design_is_left_to_its_project(hub, design):
@@ -135,7 +135,7 @@ def test_an_ordered_design_is_left_to_its_project(hub, design):
     services.advance(project.pk)
     retention.keep_in_hub(str(design.pk))
     assert policies(hub) == []
-    assert fresh(design).retention_due_at is None
+    assert not hasattr(fresh(design), "retention_job")
 
 
 def test_a_design_whose_project_waits_for_the_hub_is_kept(hub, design):
@@ -150,7 +150,7 @@ def test_an_ordered_design_that_lies_in_a_cart_again_is_looked_for(hub, design):
     services.advance(project.pk)
     in_cart(design)
     get_hub().delete_private_design(design.state_ids[0], owner_id=design.owner.hub_id)
-    Design.objects.update(retention_due_at=timezone.now())
+    RetentionJob.objects.update(due_at=timezone.now())
     retention.keep_in_hub(str(design.pk))
     assert policies(hub) == ["Never"]
     assert fresh(design).gone_at is not None
@@ -181,10 +181,10 @@ def test_after_a_login_the_hub_is_told_again(hub, owner, design):
 def test_what_the_hub_has_lost_is_found_and_forgiven_when_it_is_back(hub, owner, design):
     retention.keep_in_hub(str(design.pk))
     hub.fail("designs.retention", status=404)
-    Design.objects.update(retention_due_at=timezone.now())
+    RetentionJob.objects.update(due_at=timezone.now())
     assert retention.keep_in_hub(str(design.pk)) is False
     assert fresh(design).gone_at is not None
-    Design.objects.update(retention_due_at=timezone.now())
+    RetentionJob.objects.update(due_at=timezone.now())
     assert retention.keep_in_hub(str(design.pk)) is True
     assert fresh(design).gone_at is None
 
@@ -194,7 +194,7 @@ def test_a_hub_that_knows_no_design_of_the_product_at_all_is_not_believed(hub, d
     retention.keep_in_hub(str(design.pk))
     assert retention.design_is_in_hub(design) is None
     assert fresh(design).gone_at is None
-    assert fresh(design).retention_attempts == 1
+    assert fresh(design).retention_job.attempts == 1
 
 
 def test_looking_for_a_design_tells_yes_no_and_that_nobody_knows(hub, owner, design):
@@ -211,15 +211,15 @@ def test_a_page_asks_for_a_look_but_not_again_within_minutes(
     design, monkeypatch, django_capture_on_commit_callbacks
 ):
     woken = []
-    monkeypatch.setattr(retention, "async_task", lambda *call: woken.append(call))
+    monkeypatch.setattr(outbox_service, "async_task", lambda *call: woken.append(call))
     with django_capture_on_commit_callbacks(execute=True):
-        Design.objects.update(retention_due_at=timezone.now() + timedelta(days=1))
+        RetentionJob.objects.update(due_at=timezone.now() + timedelta(days=1))
         retention.look_again([fresh(design)])
         assert woken == []
-        Design.objects.update(retention_due_at=timezone.now() + timedelta(hours=23))
+        RetentionJob.objects.update(due_at=timezone.now() + timedelta(hours=23))
         retention.look_again([fresh(design)])
         retention.look_again([fresh(design)])
-    assert woken == [(retention.KEEP, str(design.pk))]
+    assert woken == [(retention.RETENTIONS.task, str(design.pk))]
 
 
 # Letting go
@@ -294,13 +294,15 @@ def test_what_the_hub_has_lost_already_is_let_go_at_once(hub, owner, design):
 
 def test_the_sweep_wakes_all_that_is_due(design, owner, monkeypatch):
     woken = []
-    for module in (retention, outbox_service):
-        monkeypatch.setattr(module, "async_task", lambda *call: woken.append(call))
+    monkeypatch.setattr(outbox_service, "async_task", lambda *call: woken.append(call))
     clean_up = RemoteCleanUp.objects.create(
         owner=owner, state_ids=["5f0"], ending="delete", due_at=timezone.now()
     )
     sweep()
-    assert woken == [(retention.KEEP, str(design.pk)), (remote_clean_up.CLEAN_UPS.task, clean_up.pk)]
+    assert woken == [
+        (retention.RETENTIONS.task, str(design.pk)),
+        (remote_clean_up.CLEAN_UPS.task, clean_up.pk),
+    ]
 
 
 # Deleting and renaming

@@ -20,8 +20,8 @@ from personalization.hub import HubError, HubNotFound, HubUnavailable, get_hub
 from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
 
-from .picture_copies import copy_pictures, due_for
-from .retention import design_is_in_hub, keep_longer
+from .picture_copies import copy_pictures, owe_pictures
+from .retention import RETENTIONS, design_is_in_hub, keep_longer
 from .retention_dates import UNTOUCHED, new_promise
 
 logger = logging.getLogger(__name__)
@@ -187,9 +187,10 @@ def _keep(design: Design, attempt: RemoteCleanUp, *, is_untouched: bool, is_prin
         copy_of=design,
         is_untouched=is_untouched,
         kept_until=timezone.now() + UNTOUCHED if is_untouched else new_promise(made.owner),
-        retention_due_at=None if is_untouched else timezone.now(),
-        preview_due_at=due_for(design),
     )
+    if not is_untouched:
+        RETENTIONS.owe(copy.pk)
+    owe_pictures(copy)
     made.delete()
     return copy
 

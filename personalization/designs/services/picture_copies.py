@@ -7,7 +7,9 @@ from pathlib import PurePath
 
 from django.utils import timezone
 
-from personalization.models import Design
+from personalization.models import Design, PreviewJob
+
+from .previews import PREVIEWS
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +30,20 @@ def copy_pictures(design: Design, *, to: Design) -> None:
     if not pictures:
         return
     values = {"pictures": pictures, "preview": pictures[0]["name"]}
-    if len(pictures) == len(to.preview_urls):
-        values["preview_due_at"] = None
     if not Design.objects.filter(pk=to.pk, pictures=[]).update(**values):
         # Discarded, or fetched by somebody else in the meantime.
         for picture in pictures:
             to.preview.storage.delete(picture["name"])
         return
-    to.refresh_from_db(fields=["pictures", "preview", "preview_due_at"])
+    if len(pictures) == len(to.preview_urls):
+        PreviewJob.objects.filter(pk=to.pk).delete()
+    to.refresh_from_db(fields=["pictures", "preview"])
 
 
-def due_for(design: Design):
-    """When the pictures of a copy of this design are to be fetched, if copying them does not work."""
-    return timezone.now() + GRACE if design.preview_urls else None
+def owe_pictures(copy: Design) -> None:
+    """The pictures of a copy are fetched after a while, if copying them does not work."""
+    if copy.preview_urls:
+        PREVIEWS.owe(copy.pk, by=timezone.now() + GRACE)
 
 
 def _copied(design: Design, name: str) -> str | None:

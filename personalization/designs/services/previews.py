@@ -7,15 +7,16 @@ import hashlib
 import io
 import logging
 import secrets
+import uuid
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from PIL import Image, ImageOps
 
+from core.outbox import GiveUp, Later, Outbox
 from personalization.hub import HubError, HubNotAsked, get_hub
-from personalization.models import Design
+from personalization.models import Design, PreviewJob
 
 logger = logging.getLogger(__name__)
 
@@ -26,31 +27,35 @@ MAXIMUM_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 # Delays before the second, third, ... attempt. After the last one the Hub's own address stays in use.
 RETRY_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+PREVIEWS = Outbox(PreviewJob, task="personalization.tasks.fetch_preview")
 
 
 class UnusablePicture(Exception):
     """The bytes are no picture that the shop can show."""
 
 
-def fetch_preview(design: Design) -> bool:
-    """Copy the previews of a design into the shop's media, those that it has not copied yet, in their order;
-    False when it has to be tried again, or never will.
+def fetch_preview(design_id: str | uuid.UUID) -> bool:
+    """Copy the previews of a design into the shop's media, if that is due: those that it has not copied yet,
+    in their order; False when it has to be tried again, or never will.
     """
+    return PREVIEWS.run(design_id, _fetch)
+
+
+def _fetch(job: PreviewJob) -> None:
+    design = job.design
     for address in design.preview_urls[len(design.pictures) :]:
         try:
             answer = get_hub().fetch_preview(address, also_from=design.preview_urls)
             picture, suffix = small_copy(answer.content)
         except HubNotAsked as pause:
-            later = timezone.now() + timedelta(seconds=pause.retry_after)
-            Design.objects.filter(pk=design.pk).update(preview_due_at=later)
-            return False
+            raise Later(str(pause), after=pause.retry_after, is_attempt=False) from pause
         except (HubError, UnusablePicture) as trouble:
             logger.warning("A preview of design %s could not be copied: %s", design.pk, trouble)
-            _postpone(design)
-            return False
+            if job.attempts >= len(RETRY_DELAYS):
+                raise GiveUp(str(trouble)) from trouble
+            raise Later(str(trouble), after=RETRY_DELAYS[job.attempts].total_seconds()) from trouble
         if not _keep(design, picture, suffix):
-            break
-    return True
+            return
 
 
 def small_copy(content: bytes) -> tuple[bytes, str]:
@@ -101,16 +106,8 @@ def _keep(design: Design, picture: bytes, suffix: str) -> bool:
     )
     pictures = [*design.pictures, {"name": name, "sha256": hashlib.sha256(picture).hexdigest()}]
     values = {"pictures": pictures, "preview": pictures[0]["name"]}
-    if len(pictures) == len(design.preview_urls):
-        values["preview_due_at"] = None
     if not Design.objects.filter(pk=design.pk, pictures=design.pictures).update(**values):
         storage.delete(name)
         return False
     design.pictures = pictures
     return True
-
-
-def _postpone(design: Design) -> None:
-    attempts = design.preview_attempts + 1
-    due = timezone.now() + RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else None
-    Design.objects.filter(pk=design.pk).update(preview_attempts=attempts, preview_due_at=due)

@@ -6,40 +6,38 @@ exempt there; when the shop's promise is over and it lies in no cart and no orde
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_q.tasks import async_task
 
+from core.outbox import Later, Outbox
 from personalization.designs.selectors import is_ordered
-from personalization.hub import HubError, HubNotAsked, HubNotFound, get_hub
-from personalization.models import Design, RemoteCleanUp, StorefrontUser
+from personalization.hub import HubError, HubNotFound, get_hub
+from personalization.models import Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
-from personalization.trouble import log_trouble
+from personalization.trouble import later, log_trouble
 
 from .retention_dates import new_promise
 from .storing import discard_design
 
 logger = logging.getLogger(__name__)
 
-KEEP = "personalization.tasks.keep_design"
-# Longer than the queue lets any task run: a lease that has run out belongs to a worker that is gone.
-LEASE = timedelta(seconds=150)
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=6)
+RETENTIONS = Outbox(
+    RetentionJob,
+    task="personalization.tasks.keep_design",
+    first_pause=timedelta(minutes=1),
+    longest_pause=timedelta(hours=6),
+)
 # Telling the Hub again also shows whether it still has the design.
 TELL_AGAIN = timedelta(days=30)
 TELL_AGAIN_IN_CART = timedelta(days=1)
 LOOK_AGAIN_WHEN_GONE = timedelta(hours=1)
 LOOKED_JUST_NOW = timedelta(minutes=2)
-MOST_WAKE_UPS = 50
 MOST_LET_GO = 50
 MOST_CHARACTERS = 120
-MOST_COUNTED = 1000
 
 
 class DesignInUse(Exception):
@@ -58,11 +56,11 @@ def keep_longer(design: Design) -> bool:
     same = Design.objects.filter(pk=design.pk, is_untouched=False)
     if not same.update(kept_until=Greatest(Coalesce("kept_until", until), until)):
         return False
-    if same.filter(retention="").update(retention_due_at=now):
-        transaction.on_commit(lambda: async_task(KEEP, str(design.pk)), robust=True)
-        return True
-    soon = now + TELL_AGAIN_IN_CART
-    same.filter(Q(retention_due_at=None) | Q(retention_due_at__gt=soon)).update(retention_due_at=soon)
+    if same.filter(retention="").exists():
+        RETENTIONS.owe(design.pk)
+        RETENTIONS.wake_on_commit(design.pk)
+    else:
+        RETENTIONS.owe(design.pk, by=now + TELL_AGAIN_IN_CART)
     return True
 
 
@@ -70,40 +68,25 @@ def keep_in_hub(design_id: str) -> bool:
     """Tell the Hub to keep the design, if that is due; whether it does.
 
     A design that is in a project of the Hub is kept by that, and only looked for while it lies in a cart
-    again. Safe to call at any time, any number of times, by any number of workers. Trouble is tried again
-    after a pause; a call that was not made, because the Hub is left alone, is no attempt.
+    again.
     """
-    lease = timezone.now() + LEASE
-    due = Design.objects.filter(pk=design_id, retention_due_at__lte=timezone.now())
-    if not due.update(retention_due_at=lease):
-        return False
-    design = Design.objects.select_related("owner").filter(pk=design_id).first()
-    if design is None:
-        # Deleted a moment ago.
-        return False
+    return RETENTIONS.run(design_id, _keep)
+
+
+def _keep(job: RetentionJob) -> timedelta | None:
+    design = job.design
     in_project = design.render_projects.exclude(hub_project_id=None).exists()
     in_cart = hasattr(design, "cart_item")
     if in_project and not in_cart:
-        _note(design, lease, pause=None)
-        return True
+        return None
     try:
         told = _ask_hub(design, in_project=in_project)
     except HubNotFound as trouble:
-        _miss(design, lease, trouble)
-        return False
+        raise _missed(design, trouble) from trouble
     except HubError as trouble:
-        log_trouble(f"Keeping design {design.pk}", trouble)
-        counted = 0 if isinstance(trouble, HubNotAsked) else 1
-        _note(
-            design,
-            lease,
-            retention_attempts=min(design.retention_attempts + counted, MOST_COUNTED),
-            pause=pause_before_attempt(design.retention_attempts, trouble),
-        )
-        return False
-    pause = TELL_AGAIN_IN_CART if in_cart else TELL_AGAIN
-    _note(design, lease, retention=told, retention_attempts=0, gone_at=None, pause=pause)
-    return True
+        raise later(f"Keeping design {design.pk}", trouble) from trouble
+    Design.objects.filter(pk=design.pk).update(retention=told, gone_at=None)
+    return TELL_AGAIN_IN_CART if in_cart else TELL_AGAIN
 
 
 def design_is_in_hub(design: Design) -> bool | None:
@@ -130,14 +113,11 @@ def look_again(designs: Iterable[Design]) -> None:
     """
     now = timezone.now()
     told_before = now - LOOKED_JUST_NOW + TELL_AGAIN_IN_CART
-    stale = [
-        str(design.pk)
-        for design in designs
-        if design.retention_due_at and now < design.retention_due_at < told_before
-    ]
-    if stale:
-        Design.objects.filter(pk__in=stale, retention_due_at__gt=now).update(retention_due_at=now)
-        transaction.on_commit(lambda: [async_task(KEEP, design_id) for design_id in stale], robust=True)
+    jobs = [getattr(design, "retention_job", None) for design in designs]
+    stale = [job.pk for job in jobs if job and now < job.due_at < told_before]
+    for design_id in stale:
+        RETENTIONS.owe(design_id)
+        RETENTIONS.wake_on_commit(design_id)
 
 
 @transaction.atomic
@@ -163,14 +143,6 @@ def delete_design(*, owner: StorefrontUser, design: Design) -> None:
         raise DesignInUse(_("This design belongs to an order, so we keep it with the order."))
     if not discard_design(design, ending=RemoteCleanUp.Ending.DELETE):
         raise DesignInUse(_("This design is in your cart. Remove it there first, then you can delete it."))
-
-
-def wake_due_keeping() -> None:
-    """For the sweep: what the queue has lost, and what has to be told again."""
-    now = timezone.now()
-    due = Design.objects.filter(retention_due_at__lte=now).order_by("retention_due_at")
-    for design_id in due.values_list("pk", flat=True)[:MOST_WAKE_UPS]:
-        async_task(KEEP, str(design_id))
 
 
 def let_expired_go() -> int:
@@ -220,15 +192,13 @@ def _ask_hub(design: Design, *, in_project: bool) -> str:
     return design.retention if in_project else hub.config.keeping_policy
 
 
-def _miss(design: Design, lease: datetime, trouble: HubNotFound) -> None:
+def _missed(design: Design, trouble: HubNotFound) -> Later:
     if _was_ever_known(design):
         logger.warning("Design %s is gone in the Hub: %s", design.pk, trouble)
-        _note(design, lease, gone_at=design.gone_at or timezone.now(), pause=LOOK_AGAIN_WHEN_GONE)
-        return
+        Design.objects.filter(pk=design.pk, gone_at=None).update(gone_at=timezone.now())
+        return Later(str(trouble), after=LOOK_AGAIN_WHEN_GONE.total_seconds(), is_attempt=False)
     logger.error("The Hub has no private design of product %s: %s", design.product_reference, trouble)
-    attempts = min(design.retention_attempts + 1, MOST_COUNTED)
-    pause = pause_before_attempt(design.retention_attempts, trouble)
-    _note(design, lease, retention_attempts=attempts, pause=pause)
+    return Later(str(trouble))
 
 
 def _was_ever_known(design: Design) -> bool:
@@ -238,19 +208,3 @@ def _was_ever_known(design: Design) -> bool:
     that they are gone.
     """
     return Design.objects.filter(product_reference=design.product_reference).exclude(retention="").exists()
-
-
-def _note(design: Design, lease: datetime, *, pause: timedelta | None, **values) -> None:
-    """What came of it, and when it is due again (None: not), unless it has become due anew meanwhile."""
-    same = Design.objects.filter(pk=design.pk)
-    if values:
-        same.update(**values)
-    same.filter(retention_due_at=lease).update(retention_due_at=timezone.now() + pause if pause else None)
-
-
-def pause_before_attempt(attempts: int, trouble: HubError) -> timedelta:
-    """Doubling with every failed attempt, and at least what the Hub asks for."""
-    asked = timedelta(seconds=getattr(trouble, "retry_after", None) or 0)
-    if isinstance(trouble, HubNotAsked):
-        return asked
-    return max(min(FIRST_PAUSE * 2 ** min(attempts, 10), LONGEST_PAUSE), asked)

@@ -8,23 +8,21 @@ Elements: `quantity`, `sku`, product ids and `properties` with `_stateId` (priva
 import json
 import re
 from collections.abc import Collection
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_q.tasks import async_task
 
 from core.bounds import FROM_BROWSERS, OutOfBounds, check_bounds
 from personalization.designs.selectors import ORDERED
 from personalization.editors import FAMILIES, UnreadableOutput
 from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
-from personalization.models import Design, RemoteCleanUp, StorefrontUser
+from personalization.models import Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.shoppers.services.account_merge import alias, reopen_merge
 
+from .previews import PREVIEWS
 from .quality import read_quality
 from .remote_clean_up import clean_up_after
 from .retention_dates import new_promise
@@ -36,8 +34,6 @@ MAXIMUM_IMAGE_ADDRESS = 2000
 MAXIMUM_HIDDEN_BYTES = 128 * 1024
 MAXIMUM_ID = 2**63 - 1
 STATE_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
-# The task queued on commit normally fetches the preview at once; the sweep comes only when it did not.
-PREVIEW_GRACE = timedelta(minutes=2)
 
 
 class DesignRejected(Exception):
@@ -93,7 +89,6 @@ def save_design(
         hidden=hidden,
         preview_urls=_images(hidden.get("images"), image_origins),
         kept_until=new_promise(owner),
-        retention_due_at=timezone.now(),
         warnings=reported.warnings,
         lowest_dpi=reported.lowest_dpi,
     )
@@ -101,10 +96,11 @@ def save_design(
         _check_not_ordered(design)
         if made_as:
             reopen_merge(made_as)
-        if design.preview_urls:
-            design.preview_due_at = timezone.now() + PREVIEW_GRACE
-            transaction.on_commit(lambda: async_task("personalization.tasks.fetch_preview", str(design.pk)))
         design.save()
+        RetentionJob.objects.create(design=design)
+        if design.preview_urls:
+            PREVIEWS.owe(design.pk)
+            PREVIEWS.wake_on_commit(design.pk)
     return design
 
 

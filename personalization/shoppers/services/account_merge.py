@@ -21,7 +21,7 @@ from personalization.hub import (
     HubUnavailable,
     get_hub,
 )
-from personalization.models import AccountMerge, Design, RemoteCleanUp, StorefrontUser
+from personalization.models import AccountMerge, Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.trouble import later
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ def adopt_visitor(*, visitor: StorefrontUser, account_user: StorefrontUser) -> A
     designs, until = Design.objects.filter(owner=visitor), new_promise(account_user)
     designs.filter(is_untouched=False, kept_until__lt=until).update(kept_until=until)
     # Whether a merge keeps what the Hub was told of the visitor's designs, nobody knows: it is told again.
-    designs.exclude(retention="").update(retention_due_at=timezone.now())
+    told = RetentionJob.objects.filter(design__owner=visitor).exclude(design__retention="")
+    told.update(status=Status.WAITING, due_at=timezone.now())
     designs.update(**moved)
     if created and is_known:
         MERGES.wake_on_commit(merge.pk)
