@@ -244,6 +244,8 @@ def test_the_same_by_http(sandbox, anybody):
         ("webhook", {"projectId": 1}, 404),
         ("webhook", {}, 400),
         ("fail", {"group": "info", "mode": "nope"}, 400),
+        ("trouble", {"kind": "stuck", "times": 10**400}, 400),
+        ("webhook", {"projectId": 10**20}, 400),
         ("odds", {"errors": 2}, 400),
         ("speed", {"speed": "fast"}, 400),
         ("speed", {"speed": -1}, 400),
@@ -258,6 +260,45 @@ def test_faulty_commands_are_explained(anybody, command, values, status):
     answer = anybody.post(f"/_control/{command}", values)
     assert answer.status_code == status
     assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("group", "known"),
+    [
+        ("nope", "artifacts, design-editor, designs"),
+        ("projects.creat", "projects.all-transitions, projects.change-status, projects.create"),
+        ("control", "artifacts"),
+    ],
+)
+def test_no_failure_is_armed_for_a_group_without_endpoints(anybody, group, known):
+    answers = [
+        anybody.post("/_control/fail", {"group": group}),
+        anybody.post("/_control/odds", {"group": group}),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    for answer in answers:
+        assert answer.json()["detail"].startswith(f"There is no endpoint or group '{group}'. Known: {known}")
+    assert anybody.get("/_control/failures").json() == {"faults": [], "troubles": [], "odds": None}
+
+
+def test_calls_of_a_group_without_endpoints_are_refused_instead_of_none(sandbox, anybody):
+    answer = anybody.get("/_control/calls?name=project")
+    assert (answer.status_code, answer.json()["detail"].partition(". ")[0]) == (
+        400,
+        "There is no endpoint or group 'project'",
+    )
+    with pytest.raises(ValueError, match="no endpoint or group 'project'"):
+        sandbox.control.calls_to("project")
+    assert sandbox.control.calls_to("webhook") == []
+
+
+@pytest.mark.parametrize("speed", ["warp", -1, None])
+def test_a_speed_that_is_refused_names_both_choices(anybody, speed):
+    answer = anybody.post("/_control/speed", {"speed": speed})
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "speed must be a number of at least 0, or 'instant'.",
+    )
 
 
 def test_the_console_shows_what_there_is_and_escapes_it(sandbox, anybody):

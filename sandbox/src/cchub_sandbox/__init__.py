@@ -4,3 +4,5 @@ One process on the loopback interface plays every host the Hub has: the Hub itse
 script CDN and the artifact storage. It speaks the Hub's protocol over real HTTP, keeps its state in a
 directory, and renders print files and previews. The shop knows nothing of it: only addresses differ.
 """
+
+__version__ = "0.2.0"

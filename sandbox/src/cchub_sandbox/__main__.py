@@ -9,6 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from . import __version__
 from .config import EXAMPLE_CATALOG
 from .server import SandboxServer
 
@@ -57,6 +58,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cchub-sandbox", description="A local stand-in for Customer's Canvas Hub."
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="Run the sandbox until Ctrl-C.")
     serve.add_argument(

@@ -29,7 +29,9 @@ class HubApp:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         routes = [route for table in TABLES for route in table.routes]
-        hub.endpoint_names = tuple(dict.fromkeys(route.name for route in routes))
+        hub.endpoint_names = tuple(
+            dict.fromkeys(route.name for route in routes if route.audience is not Audience.LOCAL)
+        )
         self._urls = Map(
             [Rule(route.path, methods=[route.method], endpoint=route) for route in routes],
             merge_slashes=False,

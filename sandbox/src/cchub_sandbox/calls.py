@@ -2,10 +2,12 @@
 
 import threading
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 KEPT_CALLS = 2000
+NOT_ENDPOINTS = ("none", "webhook")  # unknown addresses, and the calls that the sandbox makes
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,13 @@ class CallLog:
 def matches(group: str, name: str) -> bool:
     """Whether an endpoint belongs to a group: "projects" holds "projects.create"; "" holds all."""
     return group in ("", name) or name.startswith(f"{group}.")
+
+
+def require_known(group: str, names: Iterable[str]) -> None:
+    """Raises ValueError, with what there is, for a group that holds none of these endpoints."""
+    names = sorted(names)
+    if any(matches(group, name) for name in names):
+        return
+    near = [name for name in names if matches(group.partition(".")[0], name)]
+    known = near or sorted({name.partition(".")[0] for name in names})
+    raise ValueError(f"There is no endpoint or group '{group}'. Known: {', '.join(known)}.")

@@ -1,7 +1,6 @@
 """The control's levers by name, with values as they arrive in JSON or from a form."""
 
 import dataclasses
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from .hub import Hub
 from .variations import CHOICES
 
 Values = Mapping[str, Any]
+MOST = 10**12  # more than any number here has to be, and less than the database can hold
 
 
 def run(hub: Hub, name: str, values: Values) -> None:
@@ -66,7 +66,10 @@ def _advance(hub: Hub, values: Values) -> None:
 
 def _speed(hub: Hub, values: Values) -> None:
     instant = values.get("speed") == "instant"
-    hub.control.set_speed(INSTANT if instant else _number(values, "speed", float))
+    try:
+        hub.control.set_speed(INSTANT if instant else _number(values, "speed", float))
+    except ValueError as error:
+        raise ValueError("speed must be a number of at least 0, or 'instant'.") from error
 
 
 def _complete(hub: Hub, values: Values) -> None:
@@ -151,8 +154,8 @@ def _given(values: Values, name: str) -> bool:
 def _number(values: Values, name: str, kind: type[int] | type[float]) -> Any:
     try:
         number = kind(values[name])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
         raise ValueError(f"{name} must be a number.") from error
-    if not math.isfinite(number):
+    if not -MOST <= number <= MOST:
         raise ValueError(f"{name} must be a number.")
     return number

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SANDBOX_DIR = Path(__file__).resolve().parent
 ELEMENTS_DIR = SANDBOX_DIR / "elements"
@@ -9,6 +10,7 @@ UI_FRAMEWORK_DIR = SANDBOX_DIR / "ui_framework"
 DESIGN_EDITOR_DIR = SANDBOX_DIR / "design_editor"
 FONTS_DIR = SANDBOX_DIR / "fonts"
 EXAMPLE_CATALOG = SANDBOX_DIR / "example_catalog.json"
+ENVIRONMENTS = ("us", "eu", "au")
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 EVERY_SCOPE = (
@@ -23,7 +25,10 @@ EVERY_SCOPE = (
 
 @dataclass(frozen=True)
 class SandboxConfig:
-    """Identity of the tenant, the storefront and the external app that the sandbox plays."""
+    """Identity of the tenant, the storefront and the external app that the sandbox plays.
+
+    Raises ValueError, in words, for an environment or shop URL that there cannot be.
+    """
 
     state_dir: Path
     client_id: str
@@ -33,6 +38,24 @@ class SandboxConfig:
     environment: str = "us"
     shop_url: str | None = None
     webhook_secret: str = ""
+
+    def __post_init__(self) -> None:
+        if self.environment not in ENVIRONMENTS:
+            raise ValueError(
+                f"There is no environment {self.environment!r}. Use one of {', '.join(ENVIRONMENTS)}."
+            )
+        if self.shop_url and not _is_web_address(self.shop_url):
+            raise ValueError(
+                f"The shop URL {self.shop_url!r} cannot be used. It is like http://127.0.0.1:8000."
+            )
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or half an IPv6 address
+        return False
 
 
 @dataclass

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 from . import designs, projects, users
-from .calls import Call
+from .calls import NOT_ENDPOINTS, Call, require_known
 from .config import Switches
 from .failures import Fault, Odds
 from .hub import Hub
@@ -29,7 +29,11 @@ class Control:
         return self._hub.calls.named()
 
     def calls_to(self, name: str) -> list[Call]:
-        """Calls of one endpoint ("projects.create") or of a group of endpoints ("projects")."""
+        """Calls of one endpoint ("projects.create") or of a group of endpoints ("projects").
+
+        Raises ValueError for one that there is not.
+        """
+        require_known(name, (*self._hub.endpoint_names, *NOT_ENDPOINTS))
         return self._hub.calls.named(name)
 
     def reset(self) -> None:
@@ -49,8 +53,9 @@ class Control:
         """Let the next calls of an endpoint, or group of endpoints, go wrong; see `failures.Fault`.
 
         `control.fail("projects.create", "late", seconds=3)`, `control.fail("token", status=500, times=2)`.
-        Raises ValueError for an unknown mode or option value.
+        Raises ValueError for an unknown group, mode or option value.
         """
+        require_known(group, self._hub.endpoint_names)
         self._hub.failures.arm(Fault(group, mode, **options))
 
     def odds(self, **shares: Any) -> None:
@@ -59,7 +64,9 @@ class Control:
 
         `control.odds(errors=0.3, lost_answers=0.1, too_many=0.05, seed=7)`.
         """
-        self._hub.failures.set_odds(Odds(**shares))
+        odds = Odds(**shares)
+        require_known(odds.group, self._hub.endpoint_names)
+        self._hub.failures.set_odds(odds)
 
     def trouble(self, kind: str, times: int = 1) -> None:
         """Let the processing of the next new projects go wrong; kinds are `failures.TROUBLES`."""

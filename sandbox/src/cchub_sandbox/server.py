@@ -1,6 +1,7 @@
 """The sandbox as a server on the loopback interface, in its own process or inside a test run."""
 
 import socket
+import sqlite3
 import threading
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +14,7 @@ from .control import Control
 from .hub import Hub
 from .processing import Processor
 
+PORTS = range(65536)
 LISTEN_QUEUE = 128
 STOP_CHECK_SECONDS = 0.05
 
@@ -22,7 +24,7 @@ class SandboxServer:
 
     `catalog` is a parsed demo catalog or the path of one; `state_dir` keeps users, designs and projects
     over restarts; `port` 0 picks a free one; `speed` is that of rendering (see `clock.Clock`).
-    Raises ValueError for an address outside loopback and for an unreadable catalog.
+    Raises ValueError in words, for an option or a catalog that cannot be used.
     """
 
     def __init__(
@@ -46,8 +48,9 @@ class SandboxServer:
                 f"The sandbox has no real security and listens on this machine only. "
                 f"Use one of {', '.join(LOOPBACK_HOSTS)} instead of {host!r}."
             )
+        if port not in PORTS:
+            raise ValueError(f"Port {port} cannot be used: ports are numbers from 0 to {PORTS[-1]}.")
         state_dir = Path(state_dir)
-        state_dir.mkdir(parents=True, exist_ok=True)
         config = SandboxConfig(
             state_dir=state_dir,
             client_id=client_id,
@@ -59,7 +62,13 @@ class SandboxServer:
             webhook_secret=webhook_secret,
         )
         self._address = host, port
-        self._hub = Hub(config, catalog, speed)
+        try:
+            state_dir.mkdir(parents=True, exist_ok=True)
+            self._hub = Hub(config, catalog, speed)
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise ValueError(f"The state directory {state_dir} cannot be used: {reason}.") from error
+        self._app = HubApp(self._hub)
         self._hub.processor = Processor(self._hub)
         self._hub.control = self.control = Control(self._hub)
         self._server: BaseWSGIServer | None = None
@@ -84,7 +93,7 @@ class SandboxServer:
         self._server = make_server(
             host,
             port,
-            HubApp(self._hub),
+            self._app,
             threaded=True,
             request_handler=QuietHandler,
             fd=listener.fileno(),

@@ -214,7 +214,7 @@ def _calls(calls: list[Call]) -> Markup:
 
 
 def _groups(hub: Hub) -> list[tuple[str, str]]:
-    names = {name for name in hub.endpoint_names if name not in ("console", "control")}
+    names = set(hub.endpoint_names)
     groups = {name.partition(".")[0] for name in names}
     return [("", "every endpoint"), *((name, name) for name in sorted(names | groups))]
 

@@ -29,7 +29,10 @@ def run_command(hub: Hub, request: HubRequest, command: str) -> Response:
 @routes.local("GET", f"{API}/calls", "control")
 def list_calls(hub: Hub, request: HubRequest) -> Response:
     """Recorded calls, oldest first; `name` narrows to an endpoint or a group of them."""
-    calls = hub.calls.named(request.args.get("name", ""))
+    try:
+        calls = hub.control.calls_to(request.args.get("name", ""))
+    except ValueError as error:
+        raise problems.bad_request(str(error)) from error
     return json_response([dataclasses.asdict(call) for call in calls])
 
 
