@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.demo import DemoContent, is_foreign, load, visit_every_page
+from core.unmigrated import require_migrations
 from home import static_files
 
 ADMIN = "admin"
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, content: Path, **options):
+        require_migrations()
         if not static_files.are_collected():
             raise CommandError("Run manage.py collectstatic first: without it no page can be shown.")
         if is_foreign():

@@ -19,6 +19,7 @@ from catalog.services.starting import (
     start_shop,
 )
 from core.addresses import validate_address
+from core.unmigrated import require_migrations
 from home.services.front_page import default_site, front_page, has_address
 
 PASSWORD = "DJANGO_SUPERUSER_PASSWORD"  # noqa: S105
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, interactive: bool, **options) -> None:
+        require_migrations()
         self.interactive = interactive and sys.stdin.isatty()
         try:
             beginning = self._beginning(options)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from commerce.doctor import examine
 from commerce.doctor.examination import DAYS
 from commerce.models import DoctorReport
+from core.unmigrated import require_migrations
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options) -> None:
+        require_migrations()
         report = examine(repair=options["repair"], days=options["days"])
         self.stdout.write(json.dumps(report.as_dict(), indent=2) if options["json"] else _text(report))
         if not report.is_clean:
