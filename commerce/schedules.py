@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.schedules import Schedule, register
+from core.schedules import HALF_MINUTE, Schedule, register
 
 EMAIL_SWEEP = "commerce.send_due_emails"
 HOLD_SWEEP = "commerce.release_held_orders"
@@ -11,7 +11,7 @@ register(
     Schedule(
         name=EMAIL_SWEEP,
         function="commerce.tasks.send_due_emails",
-        minutes=1,
+        cron=HALF_MINUTE,
         description=_("sends what is still unsent, order links as well"),
     ),
     Schedule(

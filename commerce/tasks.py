@@ -1,29 +1,22 @@
 """Jobs for the worker. Each may run twice or at the same time as itself: the services cope with that."""
 
 from . import doctor
-from .services import abandoned_carts, emails, order_links
+from .services import abandoned_carts, emails
 from .services.orders import release_due_orders
 
 SWEEP_SIZE = 10
 MOST_RELEASES = 100
 
 
-def send_order_email(email_id: int) -> None:
-    """Send one e-mail of an order, if it is due."""
+def send_email(email_id: int) -> None:
+    """Send one e-mail, if it is due."""
     emails.send_email(email_id)
-
-
-def send_order_links(request_id: int) -> None:
-    """Answer one request for order links, if it is due."""
-    order_links.send_links(request_id)
 
 
 def send_due_emails() -> None:
     """Send what the queue has lost or what has failed before; the schedule comes back for the rest."""
-    for email_id in emails.due_emails().values_list("pk", flat=True)[:SWEEP_SIZE]:
+    for email_id in list(emails.due_emails().values_list("pk", flat=True)[:SWEEP_SIZE]):
         emails.send_email(email_id)
-    for request_id in order_links.due_requests().values_list("pk", flat=True)[:SWEEP_SIZE]:
-        order_links.send_links(request_id)
 
 
 def release_held_orders() -> None:

@@ -2,12 +2,11 @@
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
-from django_q.tasks import async_task
 
-from commerce.models import Order, OrderEmail, OrderNote
-from commerce.services.delivery import MAXIMUM_ATTEMPTS
+from commerce.models import Order, OrderNote, OutgoingEmail
+from commerce.services.emails import EMAILS
 from core.audit.actors import Actor, name_of
 from personalization.models import PrintFile, RenderProject
 from personalization.rendering.services import recreate_project, restart_processing
@@ -33,21 +32,20 @@ def retry(project: RenderProject, *, by: Actor) -> RenderProject:
     return restart_processing(project, by=by)
 
 
-def is_over(email: OrderEmail) -> bool:
+def is_over(email: OutgoingEmail) -> bool:
     """Whether the worker is through with an e-mail: it is sent, or was tried too often."""
-    return email.sent_at is not None or email.attempts >= MAXIMUM_ATTEMPTS
+    return email.status != email.Status.WAITING
 
 
 @transaction.atomic
-def resend_email(email: OrderEmail, *, by: Actor) -> None:
+def resend_email(email: OutgoingEmail, *, by: Actor) -> None:
     """Let the worker send an e-mail once more, as it would read now. Raises StillOnItsWay."""
-    through = Q(sent_at__isnull=False) | Q(attempts__gte=MAXIMUM_ATTEMPTS)
-    over = OrderEmail.objects.filter(through, pk=email.pk)
-    if not over.update(sent_at=None, leased_until=None, attempts=0, resent=F("resent") + 1):
+    over = OutgoingEmail.objects.filter(pk=email.pk).exclude(status=email.Status.WAITING)
+    if not over.update(sent_at=None, resent=F("resent") + 1):
         raise StillOnItsWay
+    EMAILS.wake(email.pk)
     text = _("Sent the e-mail “%(kind)s” again.") % {"kind": email.get_kind_display()}
-    add_note(email.order, text=text, by=by)
-    transaction.on_commit(lambda: async_task("commerce.tasks.send_order_email", email.pk), robust=True)
+    add_note(Order.objects.get(emails=email), text=text, by=by)
 
 
 def replace_print_file(

@@ -13,9 +13,8 @@ from personalization.rendering.selectors import open_render_projects
 from personalization.rendering.services import recreate_project
 from personalization.rendering.services.leases import RENDERS
 
-from ..models import Order, OrderEmail, OrderItem
-from ..services.delivery import MAXIMUM_ATTEMPTS
-from ..services.emails import owe_email
+from ..models import Order, OrderItem, OutgoingEmail
+from ..services.emails import EMAILS, owe_email
 from ..services.orders import complete_when_ready, release_for_production
 from .findings import Finding, Kind, NotMended
 
@@ -82,12 +81,12 @@ def missing_emails(since: datetime) -> Iterator[Finding]:
     orders = Order.objects.filter(created_at__gte=since)
     personalized = OrderItem.objects.filter(order=OuterRef("pk"), design__isnull=False)
     owed = {
-        OrderEmail.Kind.CONFIRMATION: orders,
-        OrderEmail.Kind.READY: orders.filter(Exists(personalized), status=Status.COMPLETED),
-        OrderEmail.Kind.CANCELLED: orders.filter(status=Status.CANCELLED),
+        OutgoingEmail.Kind.CONFIRMATION: orders,
+        OutgoingEmail.Kind.READY: orders.filter(Exists(personalized), status=Status.COMPLETED),
+        OutgoingEmail.Kind.CANCELLED: orders.filter(status=Status.CANCELLED),
     }
     for kind, owing in owed.items():
-        has_one = OrderEmail.objects.filter(order=OuterRef("pk"), kind=kind)
+        has_one = OutgoingEmail.objects.filter(order=OuterRef("pk"), kind=kind)
         for order in owing.filter(~Exists(has_one)):
             yield Finding(
                 Kind.MISSING_EMAIL,
@@ -95,14 +94,16 @@ def missing_emails(since: datetime) -> Iterator[Finding]:
                 _("The e-mail “%(kind)s” is not even owed.") % {"kind": kind.label},
                 partial(owe_email, order, kind),
             )
-    given_up = OrderEmail.objects.filter(sent_at=None, attempts__gte=MAXIMUM_ATTEMPTS, created_at__gte=since)
+    given_up = OutgoingEmail.objects.filter(
+        order__isnull=False, status=OutgoingEmail.Status.GIVEN_UP, created_at__gte=since
+    )
     for email in given_up.select_related("order"):
         yield Finding(
             Kind.MISSING_EMAIL,
             email.order.code,
             _("The e-mail “%(kind)s” was given up after %(attempts)s attempts.")
             % {"kind": email.get_kind_display(), "attempts": email.attempts},
-            partial(_try_again, email.pk),
+            partial(EMAILS.wake, email.pk),
         )
 
 
@@ -113,7 +114,3 @@ def _get_ready(project: RenderProject) -> None:
         recreate_project(project, by=DOCTOR)
         return
     RENDERS.owe(project.pk)
-
-
-def _try_again(email_id: int) -> None:
-    OrderEmail.objects.filter(pk=email_id, sent_at=None).update(attempts=0, leased_until=None)

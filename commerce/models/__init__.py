@@ -3,7 +3,7 @@
 from .carts import Cart, CartItem
 from .consents import Consent
 from .doctor import DoctorReport
-from .emails import OrderEmail, OrderLinksRequest
+from .emails import OutgoingEmail
 from .orders import (
     Order,
     OrderEvent,
@@ -20,11 +20,10 @@ __all__ = [
     "Consent",
     "DoctorReport",
     "Order",
-    "OrderEmail",
     "OrderEvent",
     "OrderItem",
-    "OrderLinksRequest",
     "OrderNote",
+    "OutgoingEmail",
     "Reorder",
     "new_order_code",
     "new_order_secret",

@@ -1,18 +1,20 @@
-"""What orders owe by e-mail."""
+"""E-mails that the shop owes to somebody."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.outbox.models import OutboxRow
+
 from .orders import Order
 
 
-class OrderEmail(models.Model):
-    """One e-mail that an order owes its shopper or the order desk; at most one per kind and event, sent by
-    the worker. `event` is empty for what happens to an order once, else the id of the render project's
-    event or, of `JOINED`, of the account.
+class OutgoingEmail(OutboxRow):
+    """One e-mail, sent by the worker. Its `kind` says who writes it, see `services.messages.WRITERS`.
 
-    `sent_at` empty and `leased_until` empty or past: due. `leased_until` ahead: a worker is sending it, or a
-    failed attempt waits for its next turn. `sent_at` set: done for good.
+    Of an order there is at most one per kind and event. `event` is empty for what happens to an order once,
+    else the id of what it is about. It goes to the order's address or to the order desk, and stays as long as
+    the order. An e-mail without an order goes to `recipient`, may have `context` for its writer (JSON), and
+    is forgotten once it is sent or given up: the address may be anybody's.
     """
 
     class Kind(models.TextChoices):
@@ -23,48 +25,28 @@ class OrderEmail(models.Model):
         JOINED = "joined", _("Orders in an account now")
         DESK_PROBLEM = "desk_problem", _("A file failed (to the order desk)")
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="emails")
+    order = models.ForeignKey(
+        Order, null=True, blank=True, on_delete=models.CASCADE, related_name="emails", verbose_name=_("order")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     event = models.CharField(_("event"), max_length=20, blank=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    recipient = models.EmailField(_("recipient"), blank=True, editable=False)
+    context = models.JSONField(_("context"), default=dict, blank=True, editable=False)
     resent = models.PositiveSmallIntegerField(_("sent again by staff"), default=0)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("order e-mail")
-        verbose_name_plural = _("order e-mails")
-        indexes = [
-            models.Index(
-                fields=["leased_until"], condition=models.Q(sent_at__isnull=True), name="order_email_unsent"
-            )
-        ]
+    class Meta(OutboxRow.Meta):
+        verbose_name = _("outgoing e-mail")
+        verbose_name_plural = _("outgoing e-mails")
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "kind", "event"], name="one_email_per_order_kind_and_event"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(order__isnull=False) | ~models.Q(recipient=""),
+                name="email_goes_to_somebody",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.order_id}"
-
-
-class OrderLinksRequest(models.Model):
-    """Somebody asks for the links to their orders. Written for every address alike, answered by the worker,
-    then deleted.
-    """
-
-    email = models.EmailField(_("email"))
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, db_index=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("request for order links")
-        verbose_name_plural = _("requests for order links")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"

@@ -8,7 +8,7 @@ from personalization.models import StorefrontUser
 from personalization.shoppers.services.account_merge import adopt_visitor
 from personalization.shoppers.services.visitors import account_storefront_user
 
-from ..models import Cart, CartItem, Order, OrderEmail
+from ..models import Cart, CartItem, Order, OutgoingEmail
 from .cart import MAXIMUM_QUANTITY
 from .emails import owe_email
 
@@ -39,7 +39,7 @@ def join_guest_orders(*, email: str, account: User) -> int:
     if newest is None:
         return 0
     joined = guests.update(owner=account_storefront_user(account))
-    owe_email(newest, OrderEmail.Kind.JOINED, event=str(account.pk))
+    owe_email(newest, OutgoingEmail.Kind.JOINED, event=str(account.pk))
     return joined
 
 

@@ -14,7 +14,7 @@ from commerce.selectors.cart import CartContents, CartLine, cart_contents
 from core.audit.actors import CHECKOUT, SHOPPER, Actor
 from personalization.models import StorefrontUser
 
-from ..models import Cart, Order, OrderEmail, OrderItem
+from ..models import Cart, Order, OrderItem, OutgoingEmail
 from .consents import write_consents
 from .emails import owe_email
 from .orders import release_for_production
@@ -85,7 +85,7 @@ def place_order(
     cart.items.all().delete()
     cart.checkout_key = uuid.uuid4()
     cart.save(update_fields=["checkout_key", "updated_at"])
-    owe_email(order, OrderEmail.Kind.CONFIRMATION)
+    owe_email(order, OutgoingEmail.Kind.CONFIRMATION)
     if order.status != Order.Status.ON_HOLD:
         release_for_production(order)
     return order

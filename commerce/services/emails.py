@@ -1,36 +1,87 @@
-"""E-mails that an order owes its shopper or the order desk: rows first, sent by the worker afterwards."""
+"""E-mails that the shop owes its shoppers, its order desk or anybody else: rows first, sent by the worker
+afterwards.
+"""
 
 import logging
+from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django_q.tasks import async_task
 
+from core.outbox import GiveUp, Later, Outbox
+from core.outbox.leases import renewed
 from personalization.models import ProjectEvent, RenderProject
 
-from ..models import Order, OrderEmail
-from . import delivery
-from .messages import order_message
+from ..models import Order, OutgoingEmail
+from .messages import WRITERS, message_for
 
 logger = logging.getLogger(__name__)
 
 # So long the order desk waits for a first failure to be joined by others of the same order.
 TOGETHER = timedelta(minutes=1)
+# By then more than two days have passed.
+MAXIMUM_ATTEMPTS = 12
 
 
 class NoProblem(Exception):
     """None of the order's print files has ever failed."""
 
 
-def owe_email(order: Order, kind: OrderEmail.Kind, *, event: str = "") -> OrderEmail:
-    """Note, inside the caller's transaction, that this e-mail is to be sent; once per kind and event."""
-    email, is_new = OrderEmail.objects.get_or_create(order=order, kind=kind, event=event)
+class EmailOutbox(Outbox[OutgoingEmail]):
+    """What belongs to no order is forgotten as soon as nothing is to be done for it."""
+
+    def finish(self, row: OutgoingEmail, *, again: timedelta | None = None) -> None:
+        if row.order_id is None:
+            self.forget(row)
+        else:
+            OutgoingEmail.objects.filter(pk=row.pk, lease=row.lease).update(sent_at=timezone.now())
+            super().finish(row)
+
+    def give_up(self, row: OutgoingEmail, reason: str) -> None:
+        logger.error("E-mail %s (%s) was given up: %s", row.pk, row.kind, reason)
+        if row.order_id is None:
+            self.forget(row)
+        else:
+            super().give_up(row, reason)
+
+    def forget(self, row: OutgoingEmail) -> None:
+        OutgoingEmail.objects.filter(pk=row.pk, lease=row.lease).delete()
+
+
+EMAILS = EmailOutbox(
+    OutgoingEmail,
+    task="commerce.tasks.send_email",
+    first_pause=timedelta(minutes=2),
+    longest_pause=timedelta(hours=6),
+    keeps_done=True,
+)
+
+
+def send(*, kind: str, recipient: str, context: dict[str, Any] | None = None) -> OutgoingEmail:
+    """Note, inside the caller's transaction, that an e-mail is to be sent that belongs to no order.
+
+    `kind` is one of `messages.WRITERS`; `context` is JSON that its writer may use. Raises ValueError for a
+    kind that nobody writes.
+    """
+    if kind not in WRITERS:
+        raise ValueError(f"nobody writes e-mails of the kind {kind}")
+    email = OutgoingEmail.objects.create(kind=kind, recipient=recipient, context=context or {})
+    EMAILS.wake_on_commit(email.pk)
+    return email
+
+
+def owe_email(order: Order, kind: OutgoingEmail.Kind, *, event: str = "") -> OutgoingEmail:
+    """Note, inside the caller's transaction, that this e-mail of an order is to be sent; once per kind and
+    event.
+    """
+    email, is_new = OutgoingEmail.objects.get_or_create(order=order, kind=kind, event=event)
     if is_new:
-        # A broker that is down must not break the checkout: the sweep finds the row.
-        transaction.on_commit(lambda: async_task("commerce.tasks.send_order_email", email.pk), robust=True)
+        EMAILS.wake_on_commit(email.pk)
     return email
 
 
@@ -44,16 +95,16 @@ def tell_desk_of_failure(project: RenderProject) -> None:
     if order is None or not settings.ORDER_DESK_EMAIL:
         return
     # No wake-up call: the sweep sends it after a while, together with what else fails meanwhile.
-    OrderEmail.objects.get_or_create(
+    OutgoingEmail.objects.get_or_create(
         order=order,
-        kind=OrderEmail.Kind.DESK_PROBLEM,
+        kind=OutgoingEmail.Kind.DESK_PROBLEM,
         event=str(project.events.latest("pk").pk),
-        defaults={"leased_until": timezone.now() + TOGETHER},
+        defaults={"due_at": timezone.now() + TOGETHER},
     )
 
 
 @transaction.atomic
-def tell_shopper_of_problem(order: Order) -> OrderEmail:
+def tell_shopper_of_problem(order: Order) -> OutgoingEmail:
     """Owe the shopper a calm word that a file takes longer; once per failure. Raises NoProblem."""
     failures = ProjectEvent.objects.filter(
         project__order_id=order.code, to_status=RenderProject.Status.FAILED
@@ -61,52 +112,59 @@ def tell_shopper_of_problem(order: Order) -> OrderEmail:
     failure = failures.order_by("pk").last()
     if failure is None:
         raise NoProblem(order.code)
-    return owe_email(order, OrderEmail.Kind.PROBLEM, event=str(failure.pk))
+    return owe_email(order, OutgoingEmail.Kind.PROBLEM, event=str(failure.pk))
 
 
-def due_emails() -> QuerySet[OrderEmail]:
+def due_emails() -> QuerySet[OutgoingEmail]:
     """E-mails that are not sent, not being sent and not waiting for another attempt."""
-    return delivery.due(_unsent())
+    return EMAILS.due().order_by("due_at", "pk")
 
 
 def send_email(email_id: int) -> bool:
-    """Send one e-mail if it is due; tells whether this call has sent it. What the order desk is to hear of
+    """Send one e-mail if it is due; tells whether this call has done so. What the order desk is to hear of
     the same order goes along in the same message.
 
     A worker killed between handing the message over and noting it sends it once more after the lease; the
-    Message-ID is then the same. A failed attempt waits twice as long as the one before; after the last, the
-    order desk shows it.
+    Message-ID is then the same. After the last attempt the order desk shows it.
     """
-    if not delivery.lease(_unsent(), email_id):
-        return False
-    email = OrderEmail.objects.select_related("order").get(pk=email_id)
-    along = _lease_companions(email)
+    return EMAILS.run(email_id, _send)
+
+
+def _send(email: OutgoingEmail) -> None:
+    along = _claim_companions(email)
+    with ExitStack() as leases:
+        for each in along:
+            leases.enter_context(renewed(each))
+        try:
+            message = message_for(email, along=along)
+            if message:
+                _hand_over(email, message)
+        except Exception as error:
+            for each in along:
+                EMAILS.postpone(each, Later(type(error).__name__))
+            raise
+        for each in along:
+            EMAILS.finish(each)
+
+
+def _hand_over(email: OutgoingEmail, message: EmailMultiAlternatives) -> None:
     try:
-        order_message(email, along=along).send()
+        message.send()
     except Exception as error:
-        # Whatever the mail server or a template did, the row must get its next turn. The text of a mail
-        # library's exception can quote the recipient, so only its type is logged.
-        for each in (email, *along):
-            delivery.postpone(each)
-        logger.error(
-            "Order e-mail %s was not sent, attempt %s: %s", email.pk, email.attempts, type(error).__name__
-        )
-        return False
-    sent = OrderEmail.objects.filter(pk__in=[email.pk, *(each.pk for each in along)])
-    sent.update(sent_at=timezone.now(), leased_until=None)
-    return True
+        # The text of a mail library's exception can quote the recipient, so only its type is told.
+        reason = type(error).__name__
+        logger.error("E-mail %s was not sent, attempt %s: %s", email.pk, email.attempts + 1, reason)
+        is_last = email.attempts + 1 >= MAXIMUM_ATTEMPTS
+        raise (GiveUp(reason) if is_last else Later(reason)) from None
 
 
-def _lease_companions(email: OrderEmail) -> list[OrderEmail]:
+def _claim_companions(email: OutgoingEmail) -> list[OutgoingEmail]:
     """The other failures of the order that the desk has not heard of, taken for this attempt; those that
     somebody is sending stay theirs.
     """
-    if email.kind != OrderEmail.Kind.DESK_PROBLEM:
+    if email.kind != OutgoingEmail.Kind.DESK_PROBLEM:
         return []
-    others = _unsent().filter(order=email.order_id, kind=email.kind).exclude(pk=email.pk)
-    taken = [pk for pk in others.values_list("pk", flat=True) if delivery.lease(others, pk, early=True)]
-    return list(OrderEmail.objects.filter(pk__in=taken))
-
-
-def _unsent() -> QuerySet[OrderEmail]:
-    return OrderEmail.objects.filter(sent_at=None)
+    others = OutgoingEmail.objects.filter(order=email.order_id, kind=email.kind, sent_at=None)
+    keys = others.exclude(pk=email.pk).values_list("pk", flat=True)
+    claimed = [EMAILS.claim(key, early=Q(attempts=0)) for key in keys]
+    return [each for each in claimed if each]

@@ -13,7 +13,7 @@ from core.audit.actors import CHECKOUT, HOLD, SHOPPER, WORKER, Actor, name_of
 from personalization.models import Design, RenderProject
 from personalization.rendering.services import PrintFileWishes, cancel_projects, lock_projects, request_render
 
-from ..models import Order, OrderEmail, OrderEvent, OrderItem
+from ..models import Order, OrderEvent, OrderItem, OutgoingEmail
 from .emails import owe_email
 
 Status = Order.Status
@@ -123,7 +123,7 @@ def cancel_order(*, order: Order, by: Actor, reason: str) -> Order:
     change_status(order, Status.CANCELLED, by=by, why=reason)
     cancel_projects(order.code, by=by, why=reason)
     put_back(order_code=order.code, by=by, why=reason)
-    owe_email(order, OrderEmail.Kind.CANCELLED)
+    owe_email(order, OutgoingEmail.Kind.CANCELLED)
     return order
 
 
@@ -141,7 +141,7 @@ def complete_when_ready(order_code: str) -> None:
     if personalized.exclude(render_project__status=RenderProject.Status.READY).exists():
         return
     change_status(order, Status.COMPLETED, by=WORKER)
-    owe_email(order, OrderEmail.Kind.READY)
+    owe_email(order, OutgoingEmail.Kind.READY)
 
 
 def _release_each(orders: Iterable[Order], *, by: Actor) -> int:

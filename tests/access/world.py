@@ -20,7 +20,7 @@ from wagtail.models import UploadedFile as Upload
 
 from catalog.models import Stock
 from commerce.desk.roles import ADMINISTRATORS, CATALOGUE_EDITORS, MERCHANDISERS, ORDER_DESK
-from commerce.models import OrderEmail
+from commerce.models import OutgoingEmail
 from commerce.services.cart import add_plain_item
 from commerce.services.emails import owe_email
 from personalization.models import StorefrontUser
@@ -48,7 +48,7 @@ def a_world() -> World:
     install_roles()
     group = a_group("OW-PENCIL", title="Pencils")
     order, project = make_order_with_project()
-    owe_email(order, OrderEmail.Kind.CONFIRMATION)
+    owe_email(order, OutgoingEmail.Kind.CONFIRMATION)
     someone = User.objects.create_user("someone", "someone@example.com")
     document = get_document_model().objects.create(
         title="Terms", file=ContentFile(b"terms", name="terms.txt")

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from commerce.models import OrderEmail
+from commerce.models import OutgoingEmail
 from tests.accounts.staff import PASSWORD, a_member_of_staff
 from tests.factories.commerce import make_order
 
@@ -97,13 +97,13 @@ def test_who_opens_the_link_in_the_accounts_session_gets_the_orders_and_is_told(
     assert told.to == [VICTIM]
     assert all(order.code in told.body for order in orders)
     assert not any(order.secret in told.body for order in orders)
-    assert OrderEmail.objects.get().kind == "joined"
+    assert OutgoingEmail.objects.get().kind == "joined"
 
 
 def test_without_orders_nobody_is_told_of_any():
     shopper = sign_up()
     shopper.post(link_in(mail.outbox[-1]))
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
     assert EmailAddress.objects.get().verified
 
 

@@ -125,7 +125,7 @@ class Life:
         for jobs in (RenderJob.objects, StatusJob.objects):
             jobs.filter(project__order_id=self.order.code).update(lease=None, leased_until=None)
         ProjectSweep.objects.update(leased_until=None)
-        self.order.emails.filter(sent_at=None).update(leased_until=None)
+        self.order.emails.filter(sent_at=None).update(lease=None, leased_until=None, due_at=timezone.now())
 
     def is_at_rest(self) -> bool:
         project = self.project

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.models import ProductVariant
-from commerce.models import Cart, Order, OrderEmail
+from commerce.models import Cart, Order, OutgoingEmail
 from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import CartBlocked, CartChanged, CartEmpty, place_order
@@ -66,7 +66,7 @@ def test_the_same_key_again_returns_the_first_order(owner):
 
     assert buy(owner, checkout_key=key, email="other@example.com") == order
     assert Order.objects.count() == 1
-    assert OrderEmail.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1
     assert [line.quantity for line in cart_contents(owner).lines] == [5]
 
 

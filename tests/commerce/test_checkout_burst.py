@@ -9,7 +9,7 @@ import pytest
 
 from catalog.models import Stock
 from catalog.services.stock import start_counting
-from commerce.models import Order, OrderEmail, OrderItem
+from commerce.models import Order, OrderItem, OutgoingEmail
 from commerce.services.cart import add_plain_item
 from tests.commerce.parallel import run_together, shared_database
 from tests.factories.commerce import client_of, make_variant
@@ -56,5 +56,5 @@ def test_a_checkout_sent_two_hundred_times_at_once_is_one_order(transactional_db
     outcomes = Counter((status, found.get("Location")) for status, found, _text in answers)
     assert outcomes == {(302, order.get_absolute_url()): TIMES}
     assert list(OrderItem.objects.values_list("sku", "quantity")) == [("OW-FRAME", 2)]
-    assert OrderEmail.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1
     assert Stock.objects.get().quantity == 3

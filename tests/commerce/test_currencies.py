@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from commerce.models import Order, OrderEmail, OrderItem
+from commerce.models import Order, OrderItem, OutgoingEmail
 from commerce.selectors.cart import MAXIMUM_TOTAL, cart_contents
 from commerce.services.cart import add_plain_item
 from commerce.services.checkout import CartBlocked, place_order
@@ -45,10 +45,10 @@ def test_staff_see_an_order_in_its_own_currency(order_in_euros, admin_client):
 
 
 # The others name no amount.
-WITH_AMOUNTS = [OrderEmail.Kind.CONFIRMATION, OrderEmail.Kind.READY, OrderEmail.Kind.CANCELLED]
+WITH_AMOUNTS = [OutgoingEmail.Kind.CONFIRMATION, OutgoingEmail.Kind.READY, OutgoingEmail.Kind.CANCELLED]
 
 
-@pytest.mark.parametrize("kind", [*WITH_AMOUNTS, OrderEmail.Kind.PROBLEM])
+@pytest.mark.parametrize("kind", [*WITH_AMOUNTS, OutgoingEmail.Kind.PROBLEM])
 def test_emails_show_an_order_in_its_own_currency(order_in_euros, kind):
     message = preview(order_in_euros, kind)
 

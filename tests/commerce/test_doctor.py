@@ -14,7 +14,7 @@ from catalog.services.stock import lock_stocks, recount, sell, start_counting
 from commerce import tasks
 from commerce.desk.selectors import latest_doctor_report
 from commerce.doctor import examine
-from commerce.models import DoctorReport, Order, OrderEmail
+from commerce.models import DoctorReport, Order, OutgoingEmail
 from commerce.services.cart import add_plain_item
 from commerce.services.checkout import place_order
 from commerce.services.emails import owe_email
@@ -63,7 +63,7 @@ def place(hub) -> Order:
     state = hub.add_design(owner.hub_id, REFERENCE)
     design = make_design(owner, sku="OW-BC-MATT", product_reference=REFERENCE, state_ids=[state])
     order = make_order(owner=owner, designs=[design])
-    owe_email(order, OrderEmail.Kind.CONFIRMATION)
+    owe_email(order, OutgoingEmail.Kind.CONFIRMATION)
     return order
 
 
@@ -109,8 +109,8 @@ def test_a_healthy_shop_is_clean_in_every_state(hub, order):
     make_order()
     held = place(hub)
     Order.objects.filter(pk=held.pk).update(status="on_hold", held_until=timezone.now())
-    OrderEmail.objects.bulk_create(
-        OrderEmail(order=other, kind="confirmation") for other in Order.objects.filter(emails=None)
+    OutgoingEmail.objects.bulk_create(
+        OutgoingEmail(order=other, kind="confirmation") for other in Order.objects.filter(emails=None)
     )
     assert_clean()
 
@@ -194,16 +194,16 @@ def test_a_lost_file_that_the_hub_no_longer_has_stays_found(completed):
 
 @pytest.mark.parametrize("kind", ["confirmation", "ready"])
 def test_an_email_that_nobody_owes(completed, kind):
-    OrderEmail.objects.filter(kind=kind).delete()
+    OutgoingEmail.objects.filter(kind=kind).delete()
     assert_found_and_mended("missing-email")
-    assert OrderEmail.objects.filter(order=completed, kind=kind).count() == 1
+    assert OutgoingEmail.objects.filter(order=completed, kind=kind).count() == 1
     assert_clean()
 
 
 def test_an_email_that_was_given_up(completed):
-    OrderEmail.objects.filter(kind="ready").update(sent_at=None, attempts=12)
+    OutgoingEmail.objects.filter(kind="ready").update(sent_at=None, attempts=12, status="given_up")
     assert_found_and_mended("missing-email")
-    assert OrderEmail.objects.get(kind="ready").attempts == 0
+    assert OutgoingEmail.objects.get(kind="ready").attempts == 0
     assert_clean()
 
 
@@ -309,7 +309,7 @@ def test_an_order_that_the_ledger_knows_with_another_number(sold):
 
 def test_a_cancelled_order_that_was_not_put_back(sold):
     Order.objects.update(status="cancelled", completed_at=None)
-    OrderEmail.objects.create(order=sold, kind="cancelled", sent_at=timezone.now())
+    OutgoingEmail.objects.create(order=sold, kind="cancelled", sent_at=timezone.now(), status="done")
     assert_found_and_mended("stock-differs")
     assert (Stock.objects.get().quantity, booked()[-1]) == (5, ("correction", 2))
     assert_clean()

@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_q.models import Schedule
 
 from commerce import tasks
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.schedules import EMAIL_SWEEP
-from commerce.services import delivery, emails, messages
+from commerce.services import emails, messages
 from commerce.services.orders import release_for_production
+from core.outbox import service as outbox
 from core.schedules.rows import write_rows
 from personalization.models import RenderProject
 from personalization.rendering.services import states
@@ -22,7 +23,7 @@ from tests.factories.personalization import make_design
 
 pytestmark = pytest.mark.django_db
 
-CONFIRMATION, READY = OrderEmail.Kind.CONFIRMATION, OrderEmail.Kind.READY
+CONFIRMATION, READY = OutgoingEmail.Kind.CONFIRMATION, OutgoingEmail.Kind.READY
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +40,9 @@ def broken_mail_server(monkeypatch):
     return monkeypatch
 
 
-def make_email(kind=CONFIRMATION, **values) -> OrderEmail:
+def make_email(kind=CONFIRMATION, **values) -> OutgoingEmail:
     order = values.pop("order", None) or make_order()
-    return OrderEmail.objects.create(order=order, kind=kind, **values)
+    return OutgoingEmail.objects.create(order=order, kind=kind, **values)
 
 
 def test_an_email_is_owed_once_per_order_and_kind(django_capture_on_commit_callbacks, mailoutbox):
@@ -61,7 +62,7 @@ def test_an_email_is_not_owed_when_the_transaction_fails(mailoutbox):
         emails.owe_email(order, CONFIRMATION)
         1 / 0  # noqa: B018
 
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
     assert mailoutbox == []
 
 
@@ -71,7 +72,7 @@ def test_a_queue_that_is_down_does_not_break_the_checkout(
     def down(*args):
         raise ConnectionError
 
-    monkeypatch.setattr(emails, "async_task", down)
+    monkeypatch.setattr(outbox, "async_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         emails.owe_email(make_order(), CONFIRMATION)
     assert mailoutbox == []
@@ -112,7 +113,7 @@ def test_an_email_of_a_killed_worker_is_sent_after_its_lease(mailoutbox):
 def test_a_repeated_email_carries_the_same_message_id(mailoutbox):
     email = make_email()
     emails.send_email(email.pk)
-    OrderEmail.objects.update(sent_at=None)
+    OutgoingEmail.objects.update(sent_at=None, status="waiting")
 
     emails.send_email(email.pk)
 
@@ -127,10 +128,13 @@ def test_a_failed_attempt_waits_twice_as_long_each_time(broken_mail_server):
         before = timezone.now()
         assert emails.send_email(email.pk) is False
         email.refresh_from_db()
-        waits.append(round((email.leased_until - before) / timedelta(minutes=1)))
-        OrderEmail.objects.update(leased_until=None)
+        waits.append((email.due_at - before) / timedelta(minutes=1))
+        OutgoingEmail.objects.update(due_at=timezone.now())
 
-    assert waits == [2, 4, 8]
+    first, second, third = waits
+    assert 2 <= first <= 2.6
+    assert 3.2 <= second <= 5.1
+    assert 6.4 <= third <= 10.1
     assert email.sent_at is None
     assert email.attempts == 3
 
@@ -142,8 +146,12 @@ def test_a_failed_attempt_logs_no_address(broken_mail_server, caplog):
     assert "anna@example.com" not in caplog.text
 
 
-def test_after_the_last_attempt_the_email_is_left_to_people(mailoutbox):
-    make_email(attempts=delivery.MAXIMUM_ATTEMPTS)
+def test_after_the_last_attempt_the_email_is_left_to_people(broken_mail_server, mailoutbox):
+    email = make_email(attempts=emails.MAXIMUM_ATTEMPTS - 1)
+    tasks.send_due_emails()
+    email.refresh_from_db()
+    assert (email.status, email.sent_at, email.reason) == ("given_up", None, "ConnectionRefusedError")
+    broken_mail_server.undo()
 
     tasks.send_due_emails()
 
@@ -152,20 +160,23 @@ def test_after_the_last_attempt_the_email_is_left_to_people(mailoutbox):
 
 def test_one_broken_email_does_not_hold_up_the_others(monkeypatch, mailoutbox):
     broken, fine = make_email(), make_email()
-    real = emails.order_message
+    real = emails.message_for
 
-    def order_message(email, **values):
+    def message_for(email, **values):
         if email.pk == broken.pk:
             raise ValueError
         return real(email, **values)
 
-    monkeypatch.setattr(emails, "order_message", order_message)
+    monkeypatch.setattr(emails, "message_for", message_for)
     tasks.send_due_emails()
 
     assert [message.subject for message in mailoutbox] == [f"Thank you for your order {fine.order.code}"]
+    broken.refresh_from_db()
+    assert (broken.status, broken.errors) == ("waiting", 1)
+    assert "ValueError" in broken.reason
 
 
-SHOPPERS = [CONFIRMATION, READY, OrderEmail.Kind.CANCELLED, OrderEmail.Kind.PROBLEM]
+SHOPPERS = [CONFIRMATION, READY, OutgoingEmail.Kind.CANCELLED, OutgoingEmail.Kind.PROBLEM]
 
 
 @pytest.mark.parametrize("kind", SHOPPERS)
@@ -202,10 +213,10 @@ def test_the_sweep_is_scheduled_once_however_often_the_shop_is_set_up(django_db_
         write_rows(using="default")
 
     [schedule] = Schedule.objects.filter(name=EMAIL_SWEEP)
-    assert (schedule.func, schedule.schedule_type, schedule.minutes, schedule.repeats) == (
+    assert (schedule.func, schedule.schedule_type, schedule.cron, schedule.repeats) == (
         "commerce.tasks.send_due_emails",
-        Schedule.MINUTES,
-        1,
+        Schedule.CRON,
+        "* * * * * */30",
         -1,
     )
 
@@ -225,7 +236,7 @@ def fail(project: RenderProject) -> RenderProject:
 
 
 def a_minute_later():
-    OrderEmail.objects.filter(sent_at=None).update(leased_until=timezone.now() - timedelta(seconds=1))
+    OutgoingEmail.objects.filter(sent_at=None).update(due_at=timezone.now())
     tasks.send_due_emails()
     tasks.send_due_emails()
 
@@ -262,7 +273,7 @@ def failed_projects(settings):
 
 
 def test_failures_of_an_order_shortly_after_each_other_are_one_email(failed_projects, mailoutbox):
-    OrderEmail.objects.filter(pk=OrderEmail.objects.first().pk).update(leased_until=timezone.now())
+    OutgoingEmail.objects.filter(pk=OutgoingEmail.objects.first().pk).update(due_at=timezone.now())
 
     tasks.send_due_emails()
     a_minute_later()
@@ -271,32 +282,32 @@ def test_failures_of_an_order_shortly_after_each_other_are_one_email(failed_proj
     assert message.subject == f"3 print files failed: order {Order.objects.get().code}"
     assert [f"Card {number}" in message.body for number in (1, 2, 3)] == [True] * 3
     assert "could not make 3 print files" in message.alternatives[0].content
-    assert OrderEmail.objects.filter(sent_at__isnull=False).count() == 3
+    assert OutgoingEmail.objects.filter(sent_at__isnull=False).count() == 3
 
 
 def test_a_failure_that_another_worker_is_telling_is_not_told_twice(failed_projects, mailoutbox):
-    first, _second, third = OrderEmail.objects.order_by("pk")
-    OrderEmail.objects.filter(pk=first.pk).update(leased_until=None)
-    OrderEmail.objects.filter(pk=third.pk).update(attempts=1)
+    first, _second, third = OutgoingEmail.objects.order_by("pk")
+    OutgoingEmail.objects.filter(pk=first.pk).update(due_at=timezone.now())
+    OutgoingEmail.objects.filter(pk=third.pk).update(attempts=1)
 
     assert emails.send_email(first.pk)
 
     assert mailoutbox[0].subject.startswith("2 print files failed")
-    assert list(OrderEmail.objects.filter(sent_at=None)) == [third]
+    assert list(OutgoingEmail.objects.filter(sent_at=None)) == [third]
 
 
 def test_failures_that_could_not_be_told_all_get_their_next_turn(
     failed_projects, broken_mail_server, mailoutbox
 ):
-    OrderEmail.objects.filter(pk=OrderEmail.objects.first().pk).update(leased_until=None)
+    OutgoingEmail.objects.filter(pk=OutgoingEmail.objects.first().pk).update(due_at=timezone.now())
 
-    assert not emails.send_email(OrderEmail.objects.first().pk)
+    assert not emails.send_email(OutgoingEmail.objects.first().pk)
     broken_mail_server.undo()
     a_minute_later()
 
     [message] = mailoutbox
     assert message.subject.startswith("3 print files failed")
-    assert list(OrderEmail.objects.values_list("attempts", flat=True)) == [2, 2, 2]
+    assert list(OutgoingEmail.objects.values_list("attempts", flat=True)) == [1, 1, 1]
 
 
 def test_the_shopper_hears_of_a_failure_only_when_staff_say_so(failed_project, mailoutbox):
@@ -320,16 +331,16 @@ def test_there_is_nothing_to_tell_of_an_order_without_failures():
     with pytest.raises(emails.NoProblem):
         emails.tell_shopper_of_problem(make_order())
 
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_without_a_mailbox_of_the_desk_nothing_is_owed(failed_project, settings):
-    OrderEmail.objects.all().delete()
+    OutgoingEmail.objects.all().delete()
     settings.ORDER_DESK_EMAIL = ""
 
     fail(failed_project)
 
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_held_order_is_confirmed_with_the_time_that_production_begins(mailoutbox):
@@ -344,7 +355,7 @@ def test_a_held_order_is_confirmed_with_the_time_that_production_begins(mailoutb
     assert sentence in mailoutbox[0].alternatives[0].content
 
 
-@pytest.mark.parametrize("kind", OrderEmail.Kind)
+@pytest.mark.parametrize("kind", OutgoingEmail.Kind)
 def test_every_email_can_be_previewed_without_being_sent(kind, failed_project, mailoutbox):
     order = Order.objects.get()
     owed = order.emails.count()
@@ -356,3 +367,47 @@ def test_every_email_can_be_previewed_without_being_sent(kind, failed_project, m
     assert order.code in message.alternatives[0].content
     assert mailoutbox == []
     assert order.emails.count() == owed
+
+
+# E-mails without an order
+
+
+def a_hint(email):
+    return messages.message(
+        "order_links",
+        to=email.recipient,
+        subject=f"{email.context['count']} orders",
+        context={"orders": []},
+        name="hint",
+    )
+
+
+def test_anybody_can_be_sent_an_email(monkeypatch, mailoutbox, django_capture_on_commit_callbacks):
+    monkeypatch.setitem(messages.WRITERS, "hint", a_hint)
+    with django_capture_on_commit_callbacks(execute=True):
+        emails.send(kind="hint", recipient="ben@example.com", context={"count": 3})
+    [message] = mailoutbox
+    assert (message.to, message.subject) == (["ben@example.com"], "3 orders")
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_an_email_that_nobody_writes_is_refused():
+    with pytest.raises(ValueError, match="hint"):
+        emails.send(kind="hint", recipient="ben@example.com")
+
+
+def test_an_email_without_an_order_is_tried_again_and_forgotten_after_the_last_attempt(
+    monkeypatch, broken_mail_server
+):
+    broken_mail_server.setitem(messages.WRITERS, "hint", a_hint)
+    email = emails.send(kind="hint", recipient="ben@example.com", context={"count": 3})
+    assert not emails.send_email(email.pk)
+    assert OutgoingEmail.objects.get().attempts == 1
+    OutgoingEmail.objects.update(attempts=emails.MAXIMUM_ATTEMPTS - 1, due_at=timezone.now())
+    assert not emails.send_email(email.pk)
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_an_email_goes_to_somebody():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingEmail.objects.create(kind="hint")

@@ -1,12 +1,15 @@
 """Guests get their links again, strangers learn nothing, and guessing is slow."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commerce import tasks
-from commerce.models import OrderLinksRequest
-from commerce.services import delivery
+from commerce.models import OutgoingEmail
+from commerce.services import emails
 from core import limits
 from tests.factories.commerce import make_order
 
@@ -17,6 +20,10 @@ pytestmark = pytest.mark.django_db
 def still_clock(monkeypatch):
     """No test crosses from one span of a limit into the next."""
     monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_000.0)
+
+
+def links_wanted():
+    return OutgoingEmail.objects.filter(kind="order_links")
 
 
 def ask(email: str, **headers):
@@ -40,7 +47,7 @@ def test_the_links_of_an_address_are_sent_to_it_alone(django_capture_on_commit_c
         assert order.full_url in message.body
         assert order.full_url in message.alternatives[0].content
     assert strangers.code not in message.body + message.alternatives[0].content
-    assert not OrderLinksRequest.objects.exists()
+    assert not links_wanted().exists()
 
 
 def test_the_answer_is_the_same_for_every_address():
@@ -68,7 +75,7 @@ def test_an_address_without_orders_gets_no_mail(django_capture_on_commit_callbac
         ask("nobody@example.com")
 
     assert mailoutbox == []
-    assert not OrderLinksRequest.objects.exists()
+    assert not links_wanted().exists()
 
 
 def test_a_request_that_the_queue_lost_is_answered_by_the_sweep(mailoutbox):
@@ -88,11 +95,11 @@ def test_a_mail_server_that_is_down_is_tried_again_and_in_the_end_forgotten(monk
     ask("anna@example.com")
 
     tasks.send_due_emails()
-    assert OrderLinksRequest.objects.get().leased_until is not None
+    assert OutgoingEmail.objects.get().due_at > timezone.now() + timedelta(minutes=1)
 
-    OrderLinksRequest.objects.update(attempts=delivery.MAXIMUM_ATTEMPTS - 1, leased_until=None)
+    OutgoingEmail.objects.update(attempts=emails.MAXIMUM_ATTEMPTS - 1, due_at=timezone.now())
     tasks.send_due_emails()
-    assert not OrderLinksRequest.objects.exists()
+    assert not links_wanted().exists()
     assert "anna@example.com" not in caplog.text
 
 
@@ -103,7 +110,7 @@ def test_an_address_that_asks_too_often_gets_the_same_answer_and_no_more_mail(se
     answers = [ask("anna@example.com"), ask("ANNA@example.com"), ask("anna@example.com")]
 
     assert {(answer.status_code, answer.url) for answer in answers} == {(302, "/orders/links/sent/")}
-    assert OrderLinksRequest.objects.count() == 2
+    assert links_wanted().count() == 2
 
 
 def test_a_client_that_asks_too_often_is_told_so(settings):
@@ -113,7 +120,7 @@ def test_a_client_that_asks_too_often_is_told_so(settings):
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert answers[-1].headers["Retry-After"] == "3600"
-    assert OrderLinksRequest.objects.count() == 2
+    assert links_wanted().count() == 2
 
 
 def test_a_typing_error_is_explained():
@@ -121,7 +128,7 @@ def test_a_typing_error_is_explained():
 
     assert answer.status_code == 422
     assert "Enter a complete email address" in answer.content.decode()
-    assert not OrderLinksRequest.objects.exists()
+    assert not links_wanted().exists()
 
 
 def test_my_orders_lead_to_the_form():

@@ -11,7 +11,7 @@ from django_q.models import Schedule
 
 from commerce import tasks
 from commerce.desk.timeline import order_timeline
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.schedules import HOLD_SWEEP
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
@@ -257,7 +257,7 @@ def test_after_the_hold_the_shopper_is_told_that_it_is_too_late(processing):
     assert answer.status_code == 409
     processing.refresh_from_db()
     assert processing.status == "processing"
-    assert not OrderEmail.objects.filter(kind="cancelled").exists()
+    assert not OutgoingEmail.objects.filter(kind="cancelled").exists()
 
 
 def test_the_timeline_tells_who_did_what_in_order(held, staff):

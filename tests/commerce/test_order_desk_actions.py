@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commerce.desk.roles import ORDER_DESK
-from commerce.models import Order, OrderEmail, OrderEvent, OrderNote
-from commerce.services import delivery
+from commerce.models import Order, OrderEvent, OrderNote, OutgoingEmail
 from commerce.services.orders import release_for_production
 from personalization.models import ProjectEvent, RenderJob, RenderProject
 from personalization.rendering import services
@@ -143,7 +142,9 @@ def test_there_is_no_other_repair(desk):
 @pytest.mark.parametrize("name", ["note", "tell_shopper", "send_again", "repair"])
 def test_looking_at_the_address_of_a_button_does_nothing(desk, name):
     order, project = make_order_with_project()
-    email = OrderEmail.objects.create(order=order, kind="confirmation", sent_at=timezone.now())
+    email = OutgoingEmail.objects.create(
+        order=order, kind="confirmation", sent_at=timezone.now(), status="done"
+    )
     more = {"send_again": [email.pk], "repair": [project.pk, "recreate"]}
 
     answer = desk.get(reverse(f"order_desk:{name}", args=[order.pk, *more.get(name, [])]), follow=True)
@@ -307,7 +308,9 @@ def test_an_empty_or_endless_note_is_not_kept(desk, text):
 
 def test_an_email_is_sent_again_under_a_new_id(desk, mailoutbox, django_capture_on_commit_callbacks):
     order = make_order()
-    email = OrderEmail.objects.create(order=order, kind="confirmation", sent_at=timezone.now(), attempts=1)
+    email = OutgoingEmail.objects.create(
+        order=order, kind="confirmation", sent_at=timezone.now(), status="done"
+    )
 
     with django_capture_on_commit_callbacks(execute=True):
         press(desk, "send_again", order.pk, email.pk)
@@ -321,7 +324,7 @@ def test_an_email_is_sent_again_under_a_new_id(desk, mailoutbox, django_capture_
 
 def test_an_email_that_was_given_up_can_be_sent_again(desk, mailoutbox, django_capture_on_commit_callbacks):
     order = make_order()
-    email = OrderEmail.objects.create(order=order, kind="confirmation", attempts=delivery.MAXIMUM_ATTEMPTS)
+    email = OutgoingEmail.objects.create(order=order, kind="confirmation", status="given_up")
     with django_capture_on_commit_callbacks(execute=True):
         press(desk, "send_again", order.pk, email.pk)
     assert len(mailoutbox) == 1
@@ -331,7 +334,7 @@ def test_an_email_that_the_worker_still_tries_to_send_is_not_doubled(
     desk, mailoutbox, django_capture_on_commit_callbacks
 ):
     order = make_order()
-    email = OrderEmail.objects.create(order=order, kind="confirmation", attempts=2)
+    email = OutgoingEmail.objects.create(order=order, kind="confirmation", attempts=2)
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = press(desk, "send_again", order.pk, email.pk)
@@ -348,14 +351,14 @@ def test_the_shopper_is_told_of_a_failure_once(desk):
     for _press in range(2):
         answer = press(desk, "tell_shopper", order.pk)
 
-    assert OrderEmail.objects.filter(order=order, kind="problem").count() == 1
+    assert OutgoingEmail.objects.filter(order=order, kind="problem").count() == 1
     assert "gets one e-mail" in told(answer)
 
 
 def test_without_a_failure_there_is_nothing_to_tell(desk):
     answer = press(desk, "tell_shopper", make_order().pk)
     assert "nothing to tell" in told(answer)
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 # ——— Release and cancel ———
@@ -410,7 +413,7 @@ def test_cancel_needs_a_reason_and_cancels_everything(desk):
     project.refresh_from_db()
     assert (order.status, project.status) == ("cancelled", "cancelled")
     assert OrderEvent.objects.get(order=order).reason == "Ordered twice"
-    assert OrderEmail.objects.filter(order=order, kind="cancelled").count() == 1
+    assert OutgoingEmail.objects.filter(order=order, kind="cancelled").count() == 1
 
 
 def test_a_completed_order_is_not_cancelled(desk):

@@ -14,7 +14,7 @@ from commerce.desk import panels
 from commerce.desk.pipeline import HIDDEN_SECRET
 from commerce.desk.roles import ADMINISTRATORS, MERCHANDISERS, ORDER_DESK
 from commerce.desk.setup_checks import setup_points
-from commerce.models import DoctorReport, OrderEmail
+from commerce.models import DoctorReport, OutgoingEmail
 from personalization.hub import HubUnavailable, get_hub
 from personalization.hub.health import KEY, HubHealth, last_look, look_at_hub
 from personalization.models import HubEvent, RenderProject
@@ -247,7 +247,7 @@ def test_a_hub_on_the_internet_cannot_reach_a_shop_on_this_computer(desk, settin
 # ——— Previews of e-mails ———
 
 
-@pytest.mark.parametrize("kind", OrderEmail.Kind.values)
+@pytest.mark.parametrize("kind", OutgoingEmail.Kind.values)
 def test_every_kind_of_email_can_be_looked_at_and_nothing_is_sent(desk, mailoutbox, kind):
     order, _project = make_order_with_project()
     answer = desk.get(reverse("order_desk:emails"), {"order": order.code.lower(), "kind": kind})
@@ -257,7 +257,7 @@ def test_every_kind_of_email_can_be_looked_at_and_nothing_is_sent(desk, mailoutb
     assert "<iframe" in page
     assert 'sandbox srcdoc="' in page
     assert mailoutbox == []
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_preview_does_not_open_the_order_to_staff(desk):

@@ -14,7 +14,7 @@ from commerce.desk.roles import (
     MERCHANDISERS,
     ORDER_DESK,
 )
-from commerce.models import OrderEmail
+from commerce.models import OutgoingEmail
 from tests.commerce.desk import make_order_with_project, staff_of
 from tests.factories.staff import install_roles, remove_roles
 
@@ -60,7 +60,7 @@ def address():
     order, project = make_order_with_project()
     done, ready = make_order_with_project("ready")
     file = ready.files.create(artifact_id="a", name="a.pdf", content_type="application/pdf", size=1)
-    email = OrderEmail.objects.create(order=order, kind="confirmation")
+    email = OutgoingEmail.objects.create(order=order, kind="confirmation")
     arguments = {
         "order_desk:inspect": [order.pk],
         "order_desk:release": [order.pk],

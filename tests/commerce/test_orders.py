@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.services.orders import (
     IllegalStatusChange,
     change_status,
@@ -92,7 +92,7 @@ def test_the_last_ready_project_completes_the_order(order):
     finish(first)
     order.refresh_from_db()
     assert order.status == PROCESSING
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
     finish(last)
     order.refresh_from_db()
@@ -108,7 +108,7 @@ def test_a_failed_project_leaves_the_order_processing(order):
 
     order.refresh_from_db()
     assert order.status == PROCESSING
-    assert not OrderEmail.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_a_failed_project_that_recovers_completes_the_order(order):
@@ -131,7 +131,7 @@ def test_a_project_announced_twice_completes_once(order, django_capture_on_commi
         finish(last)
 
     assert len(mailoutbox) == 1
-    assert OrderEmail.objects.filter(kind="ready").count() == 1
+    assert OutgoingEmail.objects.filter(kind="ready").count() == 1
 
 
 def test_status_and_project_become_true_together(order):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import ProductVariant
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.services import messages
 from commerce.services.cart import add_plain_item
 from core.templatetags.packs import counted
@@ -69,6 +69,6 @@ def test_cart_checkout_order_and_email_say_it(owner, shopper, cards):
     ProductVariant.objects.update(pack_size=100)
     assert '2 packs of 50 × <span class="price">€20.00</span>' in text(shopper.get(order.get_absolute_url()))
 
-    message = messages.order_message(order.emails.get(kind=OrderEmail.Kind.CONFIRMATION))
+    message = messages.order_message(order.emails.get(kind=OutgoingEmail.Kind.CONFIRMATION))
     assert "2 packs of 50 × Cards, Matt, 50 cards: €40.00" in message.body
     assert "2 packs of 50 × €20.00" in message.alternatives[0][0]

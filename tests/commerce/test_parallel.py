@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 
-from commerce.models import Order, OrderEmail, Reorder
+from commerce.models import Order, OutgoingEmail, Reorder
 from commerce.selectors.cart import cart_contents
 from commerce.services.cart import add_plain_item, set_quantity
 from commerce.services.checkout import CartChanged, CartEmpty, place_order
@@ -48,7 +48,7 @@ def test_a_checkout_sent_many_times_at_once_is_one_order(owner, tmp_path, mailou
     [order] = Order.objects.all()
     assert answers == [order.pk] * TIMES
     assert (order.items.count(), order.total) == (1, Decimal("12.00"))
-    assert OrderEmail.objects.count() == 1
+    assert OutgoingEmail.objects.count() == 1
     assert len(mailoutbox) == 1
     assert cart_contents(owner).lines == []
 
@@ -119,7 +119,7 @@ def test_projects_that_finish_together_complete_their_order_once(owner, tmp_path
 
     order.refresh_from_db()
     assert order.status == Order.Status.COMPLETED
-    assert [email.kind for email in OrderEmail.objects.all()] == ["ready"]
+    assert [email.kind for email in OutgoingEmail.objects.all()] == ["ready"]
     assert both_saved.broken == (connection.vendor == "sqlite")
 
 

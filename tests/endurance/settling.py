@@ -71,22 +71,19 @@ def leap_to_next_due(shop: Shop) -> None:
 
     What has a creation in it is not begun before it is due, so no worker loses its lease over one.
     """
-    from django.db.models import Min, Q
+    from django.db.models import Min
     from django.utils import timezone
 
-    from commerce.models import OrderEmail
+    from commerce.models import OutgoingEmail
     from personalization.models import RenderJob, StatusJob
 
     now = timezone.now()
-    jobs = (RenderJob.objects.all(), StatusJob.objects.filter(status="waiting"))
+    unsent = OutgoingEmail.objects.filter(status="waiting")
+    jobs = (RenderJob.objects.all(), StatusJob.objects.filter(status="waiting"), unsent)
     if any(rows.filter(leased_until__gt=now).exists() for rows in jobs):
         return
-    unsent = OrderEmail.objects.filter(sent_at=None)
-    moments = [
-        *(rows.aggregate(due=Min("due_at"))["due"] for rows in jobs),
-        unsent.aggregate(a=Min("leased_until"))["a"],
-    ]
-    nothing_to_send = not unsent.filter(Q(leased_until=None) | Q(leased_until__lt=now)).exists()
+    moments = [rows.aggregate(due=Min("due_at"))["due"] for rows in jobs]
+    nothing_to_send = not unsent.filter(due_at__lte=now).exists()
     due = min((moment for moment in moments if moment), default=None)
     if due and nothing_to_send and due > now + timedelta(seconds=1):
         shop.move_clock((due - now).total_seconds() + 0.1)
@@ -94,7 +91,7 @@ def leap_to_next_due(shop: Shop) -> None:
 
 def _unfinished() -> Counter:
     """What is left to do, by kind and status; empty when all is done."""
-    from commerce.models import Order, OrderEmail
+    from commerce.models import Order, OutgoingEmail
     from personalization.models import HubEvent, RenderProject, StatusJob
 
     left: Counter = Counter()
@@ -105,7 +102,7 @@ def _unfinished() -> Counter:
     open_projects = RenderProject.objects.exclude(status__in=["ready", "cancelled"])
     for status in open_projects.values_list("status", flat=True):
         left[f"project {status}"] += 1
-    left["mail unsent"] = OrderEmail.objects.filter(sent_at=None).count()
+    left["mail unsent"] = OutgoingEmail.objects.filter(status="waiting").count()
     left["status untold"] = StatusJob.objects.filter(status="waiting").count()
     left[CALL_BACK] = HubEvent.objects.filter(processed_at=None).count()
     return +left

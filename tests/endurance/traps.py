@@ -51,7 +51,7 @@ TRAPS = [
     Trap(
         "K1", WEB, "order written, not committed", "commerce.services.checkout.release_for_production", AFTER
     ),
-    Trap("K2", WEB, "order committed, the worker not told", f"{EMAILS}.async_task", BEFORE),
+    Trap("K2", WEB, "order committed, the worker not told", f"{EMAILS}.EMAILS.queue", BEFORE),
     Trap("K2b", WEB, "the worker told, the shopper not", "commerce.views.checkout.place_order", AFTER),
     Trap(
         "K4",
@@ -83,8 +83,8 @@ TRAPS = [
         _is_private,
     ),
     Trap("K11b", WORKER, "file and row stored, status not", f"{RENDERING}.fetching._keep", AFTER),
-    Trap("K12", WORKER, "order completed, the mail not queued", f"{EMAILS}.async_task", BEFORE),
-    Trap("K12b", WORKER, "mail leased, not sent", f"{EMAILS}.order_message", BEFORE),
+    Trap("K12", WORKER, "order completed, the mail not queued", f"{EMAILS}.EMAILS.queue", BEFORE),
+    Trap("K12b", WORKER, "mail leased, not sent", f"{EMAILS}.message_for", BEFORE),
     Trap("K13", WORKER, "mail handed over, not noted", "django.core.mail.message.EmailMessage.send", AFTER),
     Trap("any", WORKER, "at a random moment of a task", "personalization.tasks.services.advance", AMID),
 ]

@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from commerce.models import OrderEmail
+from commerce.models import OutgoingEmail
+from commerce.services import emails
 from commerce.services.messages import links_message, preview
 from home.colours import GREEN, PAPER, contrast, validate_background, validate_colour
 from home.selectors.site_frame import SiteFrame
@@ -26,7 +27,8 @@ def renamed(db):
 
 def test_emails_about_orders_bear_the_brand(renamed):
     order = make_order()
-    messages = [preview(order, kind) for kind in OrderEmail.Kind] + [links_message("a@b.example", [order])]
+    links = emails.send(kind="order_links", recipient=order.email)
+    messages = [*(preview(order, kind) for kind in OutgoingEmail.Kind), links_message(links)]
 
     for message in messages:
         html = message.alternatives[0].content

@@ -14,7 +14,7 @@ from PIL import Image
 from wagtail.images.forms import get_image_form
 
 from catalog.structured_data import product_data
-from commerce.models import OrderEmail
+from commerce.models import OutgoingEmail
 from commerce.services.messages import order_message
 from home.models import SiteImage
 from tests.factories.catalog import a_category, a_group, a_picture, a_root_page
@@ -111,7 +111,7 @@ class TestWhereABrokenPictureIsShown:
         order = make_order()
         order.items.update(image=cut_off_on_disk())
 
-        message = order_message(OrderEmail(order=order, kind=OrderEmail.Kind.CONFIRMATION))
+        message = order_message(OutgoingEmail(order=order, kind=OutgoingEmail.Kind.CONFIRMATION))
 
         assert "Pencils" in message.alternatives[0].content
         assert "<img" not in message.alternatives[0].content

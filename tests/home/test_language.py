@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.services.messages import preview
 from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of, make_order
@@ -54,7 +54,7 @@ def test_an_order_has_german_amounts_and_dates(german):
     assert "10. Februar 2026" in orders
     assert "19,00\xa0€" in page
     assert "19,00\xa0€" in orders
-    assert "19,00\xa0€" in preview(order, OrderEmail.Kind.CONFIRMATION).body
+    assert "19,00\xa0€" in preview(order, OutgoingEmail.Kind.CONFIRMATION).body
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")

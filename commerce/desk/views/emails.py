@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commerce.desk.permissions import SEE_ORDERS, needs
-from commerce.models import Order, OrderEmail
+from commerce.models import Order, OutgoingEmail
 from commerce.services.messages import preview
 
 from .pages import desk_page
 
-Kind = OrderEmail.Kind
+Kind = OutgoingEmail.Kind
 
 
 @require_safe
