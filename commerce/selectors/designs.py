@@ -58,7 +58,7 @@ class DesignCard:
         return self.obstacle is None and not self.design.is_print_only
 
     @property
-    def keeping(self) -> str:
+    def kept_words(self) -> str:
         """How long the shop keeps the design, in plain words; empty when nobody has promised anything yet."""
         if self.design.gone_at is not None:
             return ""

@@ -12,7 +12,7 @@ LARGEST_NUMBER = 2**63 - 1
 MEBIBYTE = 1024 * 1024
 # Shoppers upload nothing to the shop: pictures of designs go to the Hub.
 MOST_BYTES = 2 * MEBIBYTE
-# The largest files of staff are print files brought by hand.
+# The largest uploads of staff are manual print files.
 MOST_BYTES_OF_STAFF = 512 * MEBIBYTE
 
 

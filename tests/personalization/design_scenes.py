@@ -1,4 +1,4 @@
-"""Scenes of the failure table about keeping, copying and ending designs; see test_failures.py."""
+"""Scenes of the failure table about retention, copying and ending designs; see test_failures.py."""
 
 import html
 
@@ -25,7 +25,7 @@ def a_known_design(control) -> Design:
     return design
 
 
-def keeping_it(control, row):
+def retaining_it(control, row):
     design = a_known_design(control)
     RetentionJob.objects.update(due_at=timezone.now())
     yield
@@ -79,7 +79,7 @@ def ending_it():
 
 
 DESIGN_SCENES = {
-    "keep": keeping_it,
+    "keep": retaining_it,
     "look-for": looking_for_it,
     "copy": copying_it,
     "delete-design": deleting_it,

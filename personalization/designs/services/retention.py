@@ -1,4 +1,4 @@
-"""Keeping designs: what the shop promises, what the Hub is told, and how a design ends.
+"""Retention of designs: what the shop promises, what the Hub is told, and how a design ends.
 
 The Hub deletes temporary private designs some time after their last use. A design that the shop keeps is
 exempt there; when the shop's promise is over and it lies in no cart and no order, it is let go.
@@ -84,7 +84,7 @@ def _keep(job: RetentionJob) -> timedelta | None:
     except HubNotFound as trouble:
         raise _missed(design, trouble) from trouble
     except HubError as trouble:
-        raise later(f"Keeping design {design.pk}", trouble) from trouble
+        raise later(f"Retention of design {design.pk}", trouble) from trouble
     Design.objects.filter(pk=design.pk).update(retention=told, gone_at=None)
     return TELL_AGAIN_IN_CART if in_cart else TELL_AGAIN
 

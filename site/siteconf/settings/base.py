@@ -386,7 +386,7 @@ CCHUB: dict[str, Any] = {
     # Where a Design Editor workflow keeps its product and its configuration; Aurigma documents neither.
     "DESIGN_EDITOR_PRODUCT_KEY": env.text("CCHUB_DESIGN_EDITOR_PRODUCT_KEY", "productDefinition"),
     "DESIGN_EDITOR_CONFIGURATION_KEY": env.text("CCHUB_DESIGN_EDITOR_CONFIGURATION_KEY", "configuration"),
-    # Where the Hub keeps private designs and what it calls keeping one; not checked against a real tenant.
+    # Where the Hub keeps private designs and what it calls retention; not checked against a real tenant.
     "PRIVATE_DESIGNS_PATH": env.matching(
         "CCHUB_PRIVATE_DESIGNS_PATH",
         "/api/storage/v1/private-designs",

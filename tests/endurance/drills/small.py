@@ -15,7 +15,7 @@ from .storm import passed, weather
 
 # Every point that a line passes fires once, so a few lines are enough.
 ORDERS, LINES = 10, 2
-# At the end of a line's way, where the whole worker can die without keeping the others from their points.
+# At the end of a line's way, where the whole worker can die without holding the others off their points.
 LAST = "K13"
 MOST_REPEATED = 2
 SETTLE_SECONDS = 300

@@ -1,4 +1,4 @@
-"""Keeping designs in the Hub, copying them, and what becomes of those that nobody needs."""
+"""Retention of designs in the Hub, copying them, and what becomes of those that nobody needs."""
 
 from .editor import BREAK
 from .kinds import (
@@ -17,7 +17,7 @@ from .kinds import (
 
 LOST = fault("does it, but the answer is lost", "reset-after", times=1)
 
-# ——— keeping ———
+# ——— retention ———
 
 KEPT = Outcome("until when it is kept", "nothing", "everything", {"gone": False, "attempts": 0})
 KEEP_LATER = Outcome(
@@ -33,7 +33,7 @@ GONE = Outcome(
     {"gone": True, "attempts": 0},
 )
 KEEP = Call(
-    "Keeping a design in the Hub",
+    "Retention of a design in the Hub",
     "keep",
     "designs.retention",
     dict.fromkeys((UNAVAILABLE, FORBIDDEN, REJECTED), KEEP_LATER) | {NONE: KEPT, NOT_FOUND: GONE},

@@ -111,7 +111,7 @@ LEFT_ALONE = (
         Outcome("the Hub's picture for now", "nothing", WAITS, {"due": True, "attempts": 0}),
     ),
     left_alone(
-        "keeping a design",
+        "retention of a design",
         "keep",
         Outcome("until when it is kept", "a warning with the last failure", WAITS, {"attempts": 0}),
     ),
