@@ -224,13 +224,13 @@ def test_a_product_that_left_the_range_blocks_and_costs_nothing(owner):
     assert not cart_contents(owner).is_blocked
 
 
-def test_a_deleted_product_is_shown_by_its_sku(owner):
+def test_a_deleted_product_is_called_as_it_was_and_costs_nothing(owner):
     gone = make_variant("OW-GONE")
     add_plain_item(owner=owner, sku="OW-GONE", quantity=1)
     gone.page.delete()
 
     [line] = cart_contents(owner).lines
-    assert (line.title, line.total, bool(line.problem)) == ("OW-GONE", Decimal("0.00"), True)
+    assert (line.title, line.total, bool(line.problem)) == ("Product OW-GONE", Decimal("0.00"), True)
 
 
 def test_a_plain_line_of_a_product_that_became_personalized_blocks(owner):

@@ -78,7 +78,7 @@ def test_a_design_is_shown_with_its_product_its_last_change_and_until_when_it_is
 
     assert "Grandma’s card" in text
     assert "Classic cards, Matt" in text
-    assert "Last changed on 3 November 2026. Kept until 3 November 2027." in text
+    assert "Last changed on 3 Nov 2026. Kept until 3 Nov 2027." in text
 
 
 def test_the_newest_change_comes_first(owner, shopper, card):
