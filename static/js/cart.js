@@ -18,7 +18,7 @@ function adopt(html) {
 }
 
 function announce() {
-  const told = cart.querySelector("[data-cart-notices]")?.innerText ?? "";
+  const told = cart.querySelector("[data-cart-notices]")?.textContent.trim() ?? "";
   const total = cart.querySelector("[data-cart-total]");
   announcement.textContent = total ? `${told} ${announcement.dataset.text} ${total.textContent}` : told;
 }
