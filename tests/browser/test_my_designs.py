@@ -47,7 +47,7 @@ def test_a_design_is_named_duplicated_ordered_again_and_edited_as_a_copy(visitor
     copy.get_by_role("button", name="Put in the cart").click()
     visitor.wait_for_url("**/cart/")
     expect(
-        visitor.get_by_role("status").filter(has_text="Now in your cart: 2 × “Ada’s card”")
+        visitor.get_by_role("status").filter(has_text="Now in your cart: 2 packs of 50 × “Ada’s card”")
     ).to_be_visible()
     expect(lines_in_cart(visitor)).to_have_count(2)
 
