@@ -101,7 +101,7 @@ def test_a_cluster_that_hangs_is_killed_when_its_patience_is_over():
             LIFELINE,
             "signal.signal(signal.SIGTERM, signal.SIG_IGN)",
             "os.environ[VARIABLE] = '0.5'; os.setsid(); take_up_lifeline()",
-            "os.fork(); print('ready', flush=True); time.sleep(60)",
+            "os.fork(); os.write(1, b'ready\\n'); time.sleep(120)",
         ]
     )
     hanging = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
