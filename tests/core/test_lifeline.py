@@ -34,7 +34,7 @@ def children_of(parent: int) -> set[int]:
     return set(map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()))
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
