@@ -36,6 +36,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
+USUAL_UMASK = 0o022
 DEMO_CATALOG = Path(django_settings.BASE_DIR) / "demo" / "catalog.json"
 
 
@@ -58,6 +59,13 @@ def empty_cache():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def usual_modes_of_files():
+    """Settings of production, which some tests load, leave new files to their own account alone."""
+    yield
+    os.umask(USUAL_UMASK)
 
 
 @pytest.fixture(scope="session")
