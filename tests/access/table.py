@@ -161,9 +161,11 @@ TABLE = [
         """,
     ),
     _row(
-        "people, groups, sites, workflows, deleting files",
+        "people, groups, sites, collections, workflows, deleting files",
         ADMINS,
         """
+        wagtailadmin_collections:index wagtailadmin_collections:add wagtailadmin_collections:edit
+        wagtailadmin_collections:delete wagtailadmin_collections:set_privacy
         wagtailadmin_workflows:index wagtailadmin_workflows:index_results wagtailadmin_workflows:add
         wagtailadmin_workflows:disable wagtailadmin_workflows:edit wagtailadmin_workflows:usage
         wagtailadmin_workflows:usage_results wagtailadmin_workflows:add_task
@@ -182,13 +184,11 @@ TABLE = [
         """,
     ),
     _row(
-        "collections, and a page that somebody else is to approve",
+        "a page that somebody else is to approve",
         {SUPERUSER},
         """
         wagtailadmin_pages:unpublish wagtailadmin_pages:workflow_action
         wagtailadmin_pages:collect_workflow_action_data wagtailadmin_pages:workflow_preview
-        wagtailadmin_collections:index wagtailadmin_collections:add wagtailadmin_collections:edit
-        wagtailadmin_collections:delete wagtailadmin_collections:set_privacy
         """,
     ),
     _row(

@@ -133,6 +133,12 @@ def test_editors_write_and_merchandisers_publish(role, may_publish):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_administrators_alone_manage_collections(role):
+    answer = staff_of(role).get(reverse("wagtailadmin_collections:index"))
+    assert is_refused(answer) == (role != ADMINISTRATORS)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_the_menu_leads_nobody_to_products_that_they_may_not_see(role):
     client, products = staff_of(role), reverse("products:index")
     menu = {item.url for item in admin_menu.menu_items_for_request(request_of(client))}
