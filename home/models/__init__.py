@@ -1,6 +1,7 @@
 from .base import BasePage
 from .images import SiteImage, SiteRendition
 from .pages import HomePage, StandardPage
+from .routable import RoutableBasePage
 from .settings import BrandSettings, FooterSettings, NavigationSettings
 from .stories import StoryIndexPage, StoryPage
 
@@ -10,6 +11,7 @@ __all__ = [
     "FooterSettings",
     "HomePage",
     "NavigationSettings",
+    "RoutableBasePage",
     "SiteImage",
     "SiteRendition",
     "StandardPage",

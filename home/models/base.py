@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -224,14 +224,18 @@ class BasePage(PlainTextMixin, Page):
         return context
 
     def serve(self, request, *args, **kwargs):
-        response = super().serve(request, *args, **kwargs)
-        if response.has_header("Cache-Control"):
-            return response
-        if _is_anonymous(request):
-            patch_cache_control(response, public=True, max_age=PUBLIC_MAX_AGE_SECONDS)
-        else:
-            patch_cache_control(response, private=True, no_cache=True)
+        return say_who_may_keep(super().serve(request, *args, **kwargs), request)
+
+
+def say_who_may_keep(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """The answer with a `Cache-Control`, unless it brings its own: what a session asked for is nobody else's."""
+    if response.has_header("Cache-Control"):
         return response
+    if _is_anonymous(request):
+        patch_cache_control(response, public=True, max_age=PUBLIC_MAX_AGE_SECONDS)
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def _has_own_route(page: Page) -> bool:

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from home.models import BasePage
+from home.models import BasePage, RoutableBasePage
 
 
 class CalendarPage(RoutablePageMixin, BasePage):
@@ -17,3 +17,17 @@ class CalendarPage(RoutablePageMixin, BasePage):
     @path("<int:year>/<int:month>/")
     def month(self, request, year, month):
         return HttpResponse(f"month {month} of {year}")
+
+
+class WorkshopsPage(RoutableBasePage):
+    """Routes that say nothing about caches, and one that does."""
+
+    parent_page_types = []
+
+    @path("free/")
+    def free(self, request):
+        return HttpResponse("free places")
+
+    @path("mine/")
+    def mine(self, request):
+        return HttpResponse("mine", headers={"Cache-Control": "no-store"})

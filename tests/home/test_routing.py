@@ -1,11 +1,12 @@
 """From an address to a page: in one query, and as Wagtail promises to whoever adds a page type."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from home.models import StandardPage
-from tests.extension.models import CalendarPage
+from tests.extension.models import CalendarPage, WorkshopsPage
 from tests.factories.home import a_standard_page, a_story, a_story_index
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,15 @@ def test_its_routes_come_before_pages_below_it_and_leave_them_what_they_do_not_t
 
     assert client.get("/stories/calendar/2026/5/").content == b"month 5 of 2026"
     assert b"<h1>about</h1>" in client.get("/stories/calendar/about/").content.replace(b"\n", b"")
+
+
+def test_routes_are_kept_by_caches_as_pages_are(client):
+    a_story_index().add_child(instance=WorkshopsPage(title="Workshops", slug="workshops"))
+
+    assert client.get("/stories/workshops/free/")["Cache-Control"] == "public, max-age=60"
+    assert client.get("/stories/workshops/mine/")["Cache-Control"] == "no-store"
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+    assert client.get("/stories/workshops/free/")["Cache-Control"] == "private, no-cache"
 
 
 def a_page_like(slug):
