@@ -5,7 +5,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.deploy.conftest import NGINX, SAMPLE
+from tests.deploy.conftest import SAMPLE
+from tests.programs import require_program
 
 SECRET = "pQ7rS8tU9vW0xY1zA2bC3dE4fG5hI6jK"
 HALF = b"POST /cart/add/ HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 1000\r\n\r\nsku=OW"
@@ -35,7 +36,9 @@ def test_the_sample_is_valid_with_tls_as_well(front):
     (folder / "nginx.conf").write_text(f"pid {folder}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
 
     checked = subprocess.run(
-        [NGINX, "-t", "-c", folder / "nginx.conf", "-e", folder / "log"], capture_output=True, text=True
+        [require_program("nginx"), "-t", "-c", folder / "nginx.conf", "-e", folder / "log"],
+        capture_output=True,
+        text=True,
     )
     assert (checked.returncode, "warn" in checked.stderr) == (0, False), checked.stderr
 

@@ -1,6 +1,5 @@
 """The unit files, as systemd reads them."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.programs import require_program
+
 UNITS = sorted((Path(settings.BASE_DIR) / "deploy" / "systemd").glob("*.service"))
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_systemd_finds_nothing_wrong(unit, tmp_path):
     text = unit.read_text()
@@ -20,7 +20,10 @@ def test_systemd_finds_nothing_wrong(unit, tmp_path):
     copied = tmp_path / unit.name
     copied.write_text(text)
     checked = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", copied], capture_output=True, text=True, check=False
+        [require_program("systemd-analyze"), "verify", "--man=no", copied],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     mine = [line for line in checked.stderr.splitlines() if unit.name in line]
     assert (checked.returncode, mine) == (0, [])

@@ -14,6 +14,7 @@ from commerce.services.messages import preview
 from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of, make_order
 from tests.factories.home import a_story
+from tests.programs import require_program
 
 
 @pytest.fixture
@@ -57,9 +58,9 @@ def test_an_order_has_german_amounts_and_dates(german):
     assert "19,00\xa0€" in preview(order, OutgoingEmail.Kind.CONFIRMATION).body
 
 
-@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext")
 def test_a_translation_can_be_begun(settings, tmp_path, monkeypatch):
     """As docs/guides/recipes.md says, on a part of the templates."""
+    require_program("xgettext")
     shutil.copytree(Path(django_settings.BASE_DIR) / "templates" / "emails", tmp_path / "emails")
     monkeypatch.chdir(tmp_path)
     [place] = settings.LOCALE_PATHS

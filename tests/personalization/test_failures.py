@@ -343,7 +343,7 @@ def keep_secrets(found, caplog, raised) -> None:
 
 
 # They ask nothing, or only whether the Hub is back: test_hub_breaker.py.
-WITHOUT_ROWS = {"forget", "state", "probe"}
+WITHOUT_ROWS = {"doubt", "forget", "state", "probe"}
 
 
 def test_every_call_of_the_facade_has_its_rows():
