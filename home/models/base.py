@@ -228,7 +228,7 @@ class BasePage(PlainTextMixin, Page):
 
 
 def say_who_may_keep(response: HttpResponse, request: HttpRequest) -> HttpResponse:
-    """The answer with a `Cache-Control`, unless it brings its own: what a session asked for is nobody else's."""
+    """The answer with a `Cache-Control`, unless it has its own: what a session asked for stays with it."""
     if response.has_header("Cache-Control"):
         return response
     if _is_anonymous(request):
