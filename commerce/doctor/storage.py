@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from personalization.models import PrintFile, RenderProject
 from personalization.rendering.services import restore_files
+from personalization.rendering.services.stored_files import is_stored
 
 from .findings import Finding, Kind, NotMended
 
@@ -23,7 +24,7 @@ def missing_files(since: datetime) -> Iterator[Finding]:
     ready = RenderProject.objects.filter(status=RenderProject.Status.READY, created_at__gte=since)
     for project in ready.prefetch_related("files").iterator(chunk_size=200):
         files = list(project.files.all())
-        lost = [kept.name for kept in files if not kept.file.storage.exists(kept.file.name)]
+        lost = [kept.name for kept in files if not is_stored(kept)]
         if lost or not files:
             yield Finding(
                 Kind.MISSING_FILE,

@@ -192,6 +192,18 @@ def test_a_lost_file_that_the_hub_no_longer_has_stays_found(completed):
     assert "Bring a manual file" in report.findings[0]["why_not"]
 
 
+def test_a_lost_manual_file_of_a_line_that_the_hub_never_took_stays_found(completed):
+    [kept] = PrintFile.objects.all()
+    kept.file.storage.delete(kept.file.name)
+    RenderProject.objects.update(hub_project_id=None)
+    report = examine(repair=True)
+    lost = next(found for found in report.findings if found["kind"] == "missing-file")
+    assert (lost["mended"], lost["why_not"]) == (
+        False,
+        "The Hub does not have the file any more. Bring a manual file.",
+    )
+
+
 @pytest.mark.parametrize("kind", ["confirmation", "ready"])
 def test_an_email_that_nobody_owes(completed, kind):
     OutgoingEmail.objects.filter(kind=kind).delete()

@@ -5,6 +5,7 @@ import re
 import tempfile
 import uuid
 from pathlib import PurePath
+from typing import IO
 
 from django.core.files import File
 from django.db import transaction
@@ -14,6 +15,7 @@ from personalization.models import PrintFile, RenderProject
 
 from .checking import PrintFileUnfit, check_opens, check_pages, check_size
 from .states import Status, locked, move
+from .stored_files import stored_as
 
 logger = logging.getLogger(__name__)
 
@@ -80,29 +82,20 @@ def fetch_file(
         check_opens(temporary, name, size=size)
         pages = check_size(temporary, name, project)
         temporary.seek(0)
-        _keep(
-            PrintFile(
-                pk=replaces and replaces.pk,
-                created_at=replaces and replaces.created_at,
-                project=project,
-                artifact_id=artifact_key(output),
-                name=name,
-                content_type=CONTENT_TYPES.get(PurePath(name).suffix, content_type),
-                size=size,
-                pages=pages,
-            ),
-            lease,
-            File(temporary, name=f"{uuid.uuid4().hex}{PurePath(name).suffix}"),
-        )
+        print_file = replaces or PrintFile(project=project, artifact_id=artifact_key(output))
+        print_file.name = name
+        print_file.content_type = CONTENT_TYPES.get(PurePath(name).suffix, content_type)
+        print_file.size = size
+        print_file.pages = pages
+        _keep(print_file, lease, temporary)
 
 
-def _keep(print_file: PrintFile, lease: uuid.UUID, content: File) -> None:
+def _keep(print_file: PrintFile, lease: uuid.UUID | None, content: IO[bytes]) -> None:
     """Store the file, then the row that names it; storing may go over the network, so not in one
     transaction.
     """
-    field = print_file.file.field
-    storage = print_file.file.storage
-    stored = storage.save(field.generate_filename(print_file, content.name), content)
+    storage, name = print_file.file.storage, stored_as(print_file)
+    stored = storage.save(name, File(content, name=name))
     try:
         with transaction.atomic():
             locked(print_file.project_id, lease=lease)

@@ -15,12 +15,13 @@ from .checking import PrintFileUnfit, check_opens, check_pages, check_size
 from .fetching import CONTENT_TYPES, MAXIMUM_NAME, UNREADABLE
 from .repair import RepairNotPossible
 from .states import Status, move
+from .stored_files import delete_files, stored_as
 
 MAXIMUM_BYTES = 500 * 1024 * 1024
 
 
 def replace_file(
-    project: RenderProject, *, upload: File, replaces: PrintFile | None, by: Actor, why: str
+    project: RenderProject, *, upload: File[bytes], replaces: PrintFile | None, by: Actor, why: str
 ) -> PrintFile:
     """Keep an uploaded file as a print file of a failed or ready project, after the checks that rendered ones
     pass.
@@ -38,20 +39,20 @@ def replace_file(
         size=upload.size,
         pages=pages,
     )
-    field, storage = print_file.file.field, print_file.file.storage
     upload.seek(0)
     # Storing may go over the network, so it comes before the transaction.
-    stored_as = field.generate_filename(print_file, f"{uuid.uuid4().hex}{PurePath(name).suffix}")
-    print_file.file.name = storage.save(stored_as, upload)
+    storage = print_file.file.storage
+    stored = storage.save(stored_as(print_file), upload)
+    print_file.file.name = stored
     try:
         _keep(print_file, replaces=replaces, by=by, why=why)
     except BaseException:
-        storage.delete(print_file.file.name)
+        storage.delete(stored)
         raise
     return print_file
 
 
-def _name(upload: File, project: RenderProject) -> str:
+def _name(upload: File[bytes], project: RenderProject) -> str:
     given = PurePath((upload.name or "").replace("\\", "/"))
     suffix = given.suffix.lower()
     if suffix not in CONTENT_TYPES:
@@ -63,7 +64,9 @@ def _name(upload: File, project: RenderProject) -> str:
     return f"{project.line_id}-{stem}{suffix}"
 
 
-def _check(upload: File, name: str, project: RenderProject) -> int | None:
+def _check(upload: File[bytes], name: str, project: RenderProject) -> int | None:
+    if upload.file is None:
+        raise RepairNotPossible(_("Choose the file to upload."))
     try:
         check_opens(upload.file, name, size=upload.size)
         return check_size(upload.file, name, project)
@@ -82,8 +85,7 @@ def _keep(print_file: PrintFile, *, replaces: PrintFile | None, by: Actor, why: 
     going = project.files.filter(pk=replaces.pk) if replaces else project.files.none()
     if project.status == Status.FAILED:
         going = project.files.all()
-    removed = [(kept.file.storage, kept.file.name) for kept in going]
-    going.delete()
+    delete_files(going)
     print_file.save()
     try:
         check_pages(project)
@@ -91,9 +93,3 @@ def _keep(print_file: PrintFile, *, replaces: PrintFile | None, by: Actor, why: 
         raise RepairNotPossible(unfit.message) from None
     if project.status == Status.FAILED:
         move(project.pk, Status.READY, lease=None, by=by, why=why)
-
-    def delete_stored() -> None:
-        for storage, name in removed:
-            storage.delete(name)
-
-    transaction.on_commit(delete_stored, robust=True)

@@ -2,17 +2,22 @@
 agreed.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit.actors import Actor
+from core.outbox import LeaseLost
 from personalization.hub import HubNotFound, HubRejected, get_hub
 from personalization.models import RenderProject
 
 from .leases import RENDERS
 from .pauses import before_next_look
-from .states import IllegalMove, LeaseLost, Status, move
+from .states import IllegalMove, Status, move
+from .stored_files import delete_files
 
 
 class RepairNotPossible(Exception):
@@ -56,7 +61,9 @@ def recreate_project(project: RenderProject, *, by: Actor) -> RenderProject:
     return moved
 
 
-def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> RenderProject:
+def _process_again(
+    project: RenderProject, ask: Callable[[int], None], *, by: Actor, why: str
+) -> RenderProject:
     if project.status != Status.FAILED:
         raise _too_late()
     if project.hub_project_id is None:
@@ -82,12 +89,13 @@ def _process_again(project: RenderProject, ask, *, by: Actor, why: str) -> Rende
 
 
 @transaction.atomic
-def _reopen(project: RenderProject, to: str, **changes) -> RenderProject:
+def _reopen(project: RenderProject, to: str, **changes: Any) -> RenderProject:
     try:
         moved = move(project.pk, to, lease=None, opened_at=timezone.now(), overdue_at=None, **changes)
     except (IllegalMove, LeaseLost):
         raise _too_late() from None
-    _forget_files(moved)
+    # Files of the earlier attempt must not be mixed with those of the next.
+    delete_files(moved.files.all())
     return moved
 
 
@@ -95,15 +103,3 @@ def _too_late() -> RepairNotPossible:
     return RepairNotPossible(
         _("This line does not wait for a repair any more: somebody else, or the worker, was faster.")
     )
-
-
-def _forget_files(project: RenderProject) -> None:
-    """Files of the earlier attempt must not be mixed with those of the next."""
-    files = [(kept.file.storage, kept.file.name) for kept in project.files.all()]
-    project.files.all().delete()
-
-    def delete_stored() -> None:
-        for storage, name in files:
-            storage.delete(name)
-
-    transaction.on_commit(delete_stored, robust=True)

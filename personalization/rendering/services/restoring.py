@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.audit.actors import Actor
-from personalization.hub import get_hub
+from personalization.hub import OutputFile, get_hub
 from personalization.models import PrintFile, RenderProject
 
 from .fetching import artifact_key, fetch_file
 from .repair import RepairNotPossible, recreate_project
 from .states import Status, move
+from .stored_files import is_stored
 
 
 def restore_files(project: RenderProject) -> None:
@@ -20,14 +21,20 @@ def restore_files(project: RenderProject) -> None:
     if project.status != Status.READY:
         raise RepairNotPossible(_("Only the files of a ready project can be fetched again."))
     kept = {row.artifact_id: row for row in PrintFile.objects.filter(project=project)}
-    lost = {key for key, row in kept.items() if not row.file.storage.exists(row.file.name)}
-    for number, output in enumerate(get_hub().processing_results(project.hub_project_id).files, start=1):
+    lost = {key for key, row in kept.items() if not is_stored(row)}
+    for number, output in enumerate(_rendered(project), start=1):
         key = artifact_key(output)
         if key in lost or not kept:
             fetch_file(project, None, output, number, replaces=kept.get(key))
             lost.discard(key)
     if lost or not PrintFile.objects.filter(project=project).exists():
         raise RepairNotPossible(_("The Hub does not have the file any more. Bring a manual file."))
+
+
+def _rendered(project: RenderProject) -> tuple[OutputFile, ...]:
+    if project.hub_project_id is None:
+        return ()
+    return get_hub().processing_results(project.hub_project_id).files
 
 
 @transaction.atomic
