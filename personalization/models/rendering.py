@@ -111,6 +111,13 @@ class RenderProject(models.Model):
     def __str__(self) -> str:
         return self.line_id
 
+    @property
+    def number_in_hub(self) -> int:
+        """`hub_project_id` where there has to be one, as while it is rendered. Raises LookupError."""
+        if self.hub_project_id is None:
+            raise LookupError(f"{self.line_id} has no project in the Hub")
+        return self.hub_project_id
+
 
 class RenderJob(OutboxRow):
     """The next step of a render project: there is one as long as the shop waits for its files."""

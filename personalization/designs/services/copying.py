@@ -168,10 +168,8 @@ def _copy_in_hub(design: Design, attempt: RemoteCleanUp) -> None:
 def _keep(design: Design, attempt: RemoteCleanUp, *, is_untouched: bool, is_print_only: bool) -> Design:
     present_self(attempt.owner)
     # The owner may have logged in meanwhile; the row knows whose it is by now.
-    made = RemoteCleanUp.objects.select_for_update(of=("self",)).filter(
-        pk=attempt.pk, due_at=attempt.due_at, lease=None
-    )
-    made = made.select_related("owner", "made_as").first()
+    rows = RemoteCleanUp.objects.select_for_update(of=("self",)).select_related("owner", "made_as")
+    made = rows.filter(pk=attempt.pk, due_at=attempt.due_at, lease=None).first()
     if made is None:
         raise HubUnavailable("copying a design took too long")
     carried = {name: getattr(design, name) for name in CARRIED}

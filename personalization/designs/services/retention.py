@@ -7,6 +7,7 @@ exempt there; when the shop's promise is over and it lies in no cart and no orde
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Coalesce, Greatest
@@ -158,7 +159,7 @@ def let_expired_go() -> int:
 
 
 @transaction.atomic
-def _let_go(design_id) -> bool:
+def _let_go(design_id: UUID) -> bool:
     seen = Design.objects.select_related("owner").filter(pk=design_id).first()
     if seen is None or present_self(seen.owner) != seen.owner:
         return False

@@ -128,7 +128,12 @@ def discard_design(design: Design, *, ending: str = RemoteCleanUp.Ending.LET_GO)
     except ProtectedError:
         return False
     clean_up_after(design, ending=ending)
-    transaction.on_commit(lambda: [design.preview.storage.delete(name) for name in names])
+
+    def delete_stored() -> None:
+        for name in names:
+            design.preview.storage.delete(name)
+
+    transaction.on_commit(delete_stored)
     return True
 
 

@@ -5,6 +5,8 @@ worker takes it by a lease, works outside of any transaction, and may write only
 so every step can be cut off at any point and is taken up by the next worker.
 """
 
+from core.outbox import LeaseLost
+
 from .advance import advance
 from .cancelling import cancel_projects, lock_projects
 from .hints import follow_hint
@@ -12,7 +14,7 @@ from .hub_status import is_status_owed, status_code_for, tell_hub, tell_hub_agai
 from .repair import RepairNotPossible, recreate_project, restart_processing, resume_processing
 from .requests import PrintFileWishes, request_render
 from .restoring import give_up_missing, note_surplus, restore_files
-from .states import IllegalMove, LeaseLost
+from .states import IllegalMove
 from .sweep import sweep_projects
 
 __all__ = [

@@ -5,6 +5,7 @@ import uuid
 
 from django.utils import timezone
 
+from core.outbox import LeaseLost
 from core.outbox.leases import renewed
 from core.outbox.outcomes import words_for
 from personalization.hub import (
@@ -21,7 +22,7 @@ from .fetching import fetch
 from .leases import RENDERS, claim, release
 from .pauses import before_configuration_look, before_retry
 from .polling import look
-from .states import LeaseLost, Status, move, note
+from .states import Status, move, note
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,9 @@
 """What a print file must be like before anybody is offered it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ MM_PER_POINT = Decimal("25.4") / 72
 TOLERANCE_MM = Decimal(1)
 # Bleed and marks around the trimmed page, on both sides together, where the file has no trim box.
 MOST_SURROUNDINGS_MM = Decimal(40)
+
+Size = tuple[Decimal, Decimal]
 
 
 class PrintFileUnfit(Exception):
@@ -36,7 +39,7 @@ def check_opens(content: IO[bytes], name: str, *, size: int) -> None:
     suffix = PurePath(name).suffix
     try:
         if suffix == ".pdf":
-            with pikepdf.open(content) as pdf:
+            with _open_pdf(content) as pdf:
                 pages = len(pdf.pages)
             if not pages:
                 raise HubContractError(f"{name} has no pages")
@@ -57,7 +60,7 @@ def check_size(content: IO[bytes], name: str, project: RenderProject) -> int | N
     if suffix != ".pdf":
         return 1 if suffix in PICTURE_EXTENSIONS else None
     content.seek(0)
-    with pikepdf.open(content) as pdf:
+    with _open_pdf(content) as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             _check_page(page, number, name, project)
         return len(pdf.pages)
@@ -69,8 +72,8 @@ def check_pages(project: RenderProject) -> None:
     Not checked when nobody has said how many there should be, or one of the files cannot tell. Raises
     PrintFileUnfit.
     """
-    counts = list(project.files.values_list("pages", flat=True))
-    if project.expected_pages is None or None in counts:
+    counts = [count for count in project.files.values_list("pages", flat=True) if count is not None]
+    if project.expected_pages is None or len(counts) < project.files.count():
         return
     expected = project.expected_pages * len(project.design.state_ids)
     if sum(counts) != expected:
@@ -80,14 +83,20 @@ def check_pages(project: RenderProject) -> None:
         )
 
 
+def _open_pdf(content: IO[bytes]) -> pikepdf.Pdf:
+    # It reads any file of bytes; its types say less.
+    return pikepdf.open(cast(BinaryIO, content))
+
+
 def _check_page(page: pikepdf.Page, number: int, name: str, project: RenderProject) -> None:
-    wanted = project.expected_width_mm, project.expected_height_mm
-    if None in wanted:
+    width, height = project.expected_width_mm, project.expected_height_mm
+    if width is None or height is None:
         return
+    wanted = width, height
     is_trimmed = "/TrimBox" in page.obj
     found = _size_mm(page, page.trimbox if is_trimmed else page.mediabox)
     fits = _fits if is_trimmed else _fits_with_surroundings
-    if any(fits(found, way_round) for way_round in (wanted, wanted[::-1])):
+    if any(fits(found, way_round) for way_round in (wanted, (height, width))):
         return
     raise PrintFileUnfit(
         _("Page %(page)s of %(name)s is %(found)s mm; it should be %(wanted)s mm.")
@@ -95,11 +104,11 @@ def _check_page(page: pikepdf.Page, number: int, name: str, project: RenderProje
     )
 
 
-def _fits(found, wanted) -> bool:
+def _fits(found: Size, wanted: Size) -> bool:
     return all(abs(one - other) <= TOLERANCE_MM for one, other in zip(found, wanted, strict=True))
 
 
-def _fits_with_surroundings(found, wanted) -> bool:
+def _fits_with_surroundings(found: Size, wanted: Size) -> bool:
     """Bleed and marks add the same to the width and to the height."""
     more = [one - other for one, other in zip(found, wanted, strict=True)]
     return (
@@ -108,12 +117,12 @@ def _fits_with_surroundings(found, wanted) -> bool:
     )
 
 
-def _size_mm(page: pikepdf.Page, box) -> tuple[Decimal, Decimal]:
+def _size_mm(page: pikepdf.Page, box: Iterable[Any]) -> Size:
     left, bottom, right, top = (Decimal(str(number)) for number in box)
     unit = Decimal(str(page.obj.get("/UserUnit", 1))) * MM_PER_POINT
     width, height = abs(right - left) * unit, abs(top - bottom) * unit
     return (height, width) if int(page.rotation) % 180 else (width, height)
 
 
-def _words(size) -> str:
+def _words(size: Size) -> str:
     return " × ".join(f"{number.quantize(Decimal('0.1'))}" for number in size)

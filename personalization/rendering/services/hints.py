@@ -52,4 +52,4 @@ def _still_renders(project_id: int) -> bool:
 
 
 def _others_wait() -> bool:
-    return get_broker().queue_size() > 0
+    return bool(get_broker().queue_size() > 0)

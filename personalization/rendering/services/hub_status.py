@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 Status = RenderProject.Status
 
 ACTIVE, COMPLETED, CANCELLED = "active", "completed", "cancelled"
-TOLD_AS = {
+TOLD_AS: dict[str, str] = {
     Status.RENDERING: ACTIVE,
     Status.FETCHING: ACTIVE,
     # Failed is for the shop to solve; the Hub's staff see the failure at the project itself.
@@ -93,13 +93,14 @@ def _tell(job: StatusJob) -> None:
     project = job.project
     word = TOLD_AS[project.status]
     code = _code(word)
+    if code is None:
+        return
     try:
-        for hub_project_id in _hub_projects(project) if code is not None else ():
+        for hub_project_id in _hub_projects(project):
             _force(hub_project_id, code, is_cancelled=word == CANCELLED)
     except HubError as trouble:
         raise _outcome(job, trouble) from trouble
-    told = project.told_status if code is None else word
-    RenderProject.objects.filter(pk=project.pk).update(told_status=told)
+    RenderProject.objects.filter(pk=project.pk).update(told_status=word)
 
 
 def _hub_projects(project: RenderProject) -> list[int]:
@@ -136,4 +137,5 @@ def _outcome(job: StatusJob, trouble: HubError) -> Later | GiveUp:
 
 
 def _code(word: str) -> int | None:
-    return settings.CCHUB["STATUS_CODES"].get(word)
+    code: int | None = settings.CCHUB["STATUS_CODES"].get(word)
+    return code

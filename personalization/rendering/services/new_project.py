@@ -16,9 +16,10 @@ def pipeline_to_name(project: RenderProject) -> int | None:
     """
     if project.making == Making.PIPELINE:
         return project.pipeline_id
-    if project.making == Making.HIRES or project.design.product_reference:
+    product_id = project.design.hub_product_id
+    if project.making == Making.HIRES or project.design.product_reference or product_id is None:
         return None
-    product = get_hub().product(project.design.hub_product_id)
+    product = get_hub().product(product_id)
     if product.pipeline_id is None:
         reason = _(
             "“%s” has no processing pipeline in the Hub. Give it one, or name one on the product’s page."

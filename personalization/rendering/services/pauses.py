@@ -17,7 +17,7 @@ AGE_SHARE = 0.25
 
 def before_retry(attempts: int, *, retry_after: float | None = None) -> timedelta:
     """The pause after so many failed attempts in a row: doubling, with jitter, at least what the Hub asks."""
-    doubled = FIRST_RETRY * 2 ** min(attempts - 1, 10)
+    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 10)
     jitter = random.uniform(0.8, 1.25)  # noqa: S311 - spreads load, hides nothing
     asked_for = timedelta(seconds=min(retry_after or 0, 3600))
     return max(min(doubled, LONGEST_PAUSE) * jitter, FIRST_RETRY, asked_for)

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ def look(project: RenderProject, lease: uuid.UUID) -> tuple[RenderProject, Proce
     Statuses that the shop does not know mean "not yet". Raises HubError and LeaseLost.
     """
     try:
-        results = get_hub().processing_results(project.hub_project_id)
+        results = get_hub().processing_results(project.number_in_hub)
     except HubNotFound:
-        if timezone.now() - project.submitted_at < NEWBORN:
+        if project.submitted_at and timezone.now() - project.submitted_at < NEWBORN:
             raise
         reason = _("The project no longer exists in the Hub. Recreate it to print this line.")
         return move(project.pk, Status.FAILED, lease=lease, reason=reason), None
@@ -54,7 +55,7 @@ def _fail(project: RenderProject, lease: uuid.UUID, results: ProcessingResults, 
 
 
 def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
-    changes = {
+    changes: dict[str, Any] = {
         "hub_processing_status": results.status,
         "due_at": timezone.now() + before_next_look(project.submitted_at),
     }

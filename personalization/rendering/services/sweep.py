@@ -89,7 +89,7 @@ def _take_in(changed: list[Project]) -> None:
     )
     statuses = {project.id: project.processing_status for project in changed}
     for row in rows.only("pk", "hub_project_id", "hub_processing_status", "submitted_at"):
-        status = statuses[row.hub_project_id]
+        status = statuses[row.number_in_hub]
         if status in ENDED:
             # Due until somebody has looked, in case the wake-up call gets lost.
             RENDERS.owe(row.pk, by=timezone.now())
