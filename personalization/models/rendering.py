@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.models import StatusEvent
 from core.fields import SkuField
-from core.outbox.models import OutboxRow
+from core.outbox.models import LeasedRow, OutboxRow
 
 from .designs import Design
 
@@ -203,12 +203,11 @@ class HubEvent(models.Model):
         return f"{self.project_id} at {self.received_at:%Y-%m-%d %H:%M:%S}"
 
 
-class ProjectSweep(models.Model):
+class ProjectSweep(LeasedRow):
     """How far the bulk look at the Hub's projects has come. One row; its lease keeps two sweeps apart."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     seen_until = models.DateTimeField(_("seen until"), null=True, blank=True)
-    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("project sweep")

@@ -1,5 +1,7 @@
 """The sweep finds what changed and what is due, at a cost that does not grow with what is open."""
 
+import time
+import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -8,11 +10,12 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_q.models import Schedule
 
+from core.outbox import leases as core_leases
 from core.outbox import service as outbox
 from personalization import tasks
 from personalization.models import Design, HubEvent, ProjectSweep, RenderJob, RenderProject
 from personalization.rendering import services
-from personalization.rendering.services import leases
+from personalization.rendering.services import leases, sweep
 from personalization.schedules import SWEEP
 from tests.factories.personalization import make_design, make_render_project, make_rendering_project
 
@@ -133,9 +136,31 @@ def test_two_sweeps_at_once_are_one(sandbox, queued):
     assert len(queued) == 1
 
 
-def test_the_sweep_ends_its_turn(sandbox):
+def test_the_sweep_gives_its_lease_back(sandbox):
     services.sweep_projects()
     assert ProjectSweep.objects.get().leased_until is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_that_takes_longer_than_its_lease_keeps_it(monkeypatch):
+    monkeypatch.setattr(core_leases, "RENEW_EVERY_SECONDS", 0.02)
+
+    def be_slow():
+        ProjectSweep.objects.update(leased_until=timezone.now())
+        patience = time.monotonic() + 30
+        while not ProjectSweep.objects.filter(leased_until__gt=timezone.now()).exists():
+            assert time.monotonic() < patience, "nobody renews the lease"
+            time.sleep(0.02)
+
+    monkeypatch.setattr(sweep, "flag_overdue", be_slow)
+    services.sweep_projects()
+
+
+def test_a_sweep_that_has_lost_its_lease_leaves_it_to_the_next_one(monkeypatch):
+    others = {"lease": uuid.uuid4(), "leased_until": timezone.now() + timedelta(minutes=1)}
+    monkeypatch.setattr(sweep, "flag_overdue", lambda: ProjectSweep.objects.update(**others))
+    services.sweep_projects()
+    assert ProjectSweep.objects.values("lease", "leased_until").get() == others
 
 
 def test_previews_that_are_due_are_queued(queued):

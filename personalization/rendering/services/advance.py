@@ -1,4 +1,4 @@
-"""One worker's turn at a render project."""
+"""What one worker does for a render project at a time."""
 
 import logging
 import uuid
@@ -6,7 +6,7 @@ import uuid
 from django.utils import timezone
 
 from core.outbox import LeaseLost
-from core.outbox.leases import renewed
+from core.outbox.leases import release, renewed
 from core.outbox.outcomes import words_for
 from personalization.hub import (
     HubContractError,
@@ -19,7 +19,7 @@ from personalization.models import RenderJob, RenderProject
 
 from .creation import create
 from .fetching import fetch
-from .leases import RENDERS, claim, release
+from .leases import RENDERS, claim
 from .pauses import before_configuration_look, before_retry
 from .polling import look
 from .states import Status, move, note

@@ -29,8 +29,3 @@ def claim(project_id: int) -> RenderJob | None:
     came.
     """
     return RENDERS.claim(project_id, early=Q(project__status__in=[Status.RENDERING, Status.FETCHING]))
-
-
-def release(job: RenderJob) -> None:
-    """Give the lease back, if it is still ours."""
-    RenderJob.objects.filter(pk=job.pk, lease=job.lease).update(lease=None, leased_until=None)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from core.outbox.leases import LEASE
+from core.outbox.leases import release, renewed, take
 from personalization.hub import HubError, HubForbidden, Project, get_hub, hub_state
 from personalization.models import ProjectSweep, RenderJob, RenderProject
 
@@ -23,8 +23,6 @@ from .states import Status, storable
 
 logger = logging.getLogger(__name__)
 
-# Two sweeps at once do no harm; this keeps them from piling up.
-SWEEP_LEASE = LEASE
 # A project may appear in the Hub's list later than the time it carries.
 OVERLAP = timedelta(minutes=1)
 MOST_WAKE_UPS = 200
@@ -35,16 +33,18 @@ MOST_SINGLE_LOOKS = 20
 def sweep_projects() -> None:
     """Wake up every render project that is due, unless the Hub is left alone at present.
 
-    A second sweep at the same time does nothing.
+    A second sweep at the same time does nothing: two do no harm, but they must not pile up.
     """
-    if not _take_turn():
+    sweep, _is_first = ProjectSweep.objects.get_or_create(pk=1)
+    if not take(sweep):
         return
-    try:
-        if hub_state().is_closed:
-            _wake_all_due()
-        flag_overdue()
-    finally:
-        ProjectSweep.objects.update(leased_until=None)
+    with renewed(sweep):
+        try:
+            if hub_state().is_closed:
+                _wake_all_due()
+            flag_overdue()
+        finally:
+            release(sweep)
 
 
 def _wake_all_due() -> None:
@@ -53,13 +53,6 @@ def _wake_all_due() -> None:
         RENDERS.wake_due(limit=MOST_SINGLE_LOOKS, among=renders)
     RENDERS.wake_due(limit=MOST_WAKE_UPS, among=~renders)
     STATUSES.wake_due(limit=MOST_STATUSES)
-
-
-def _take_turn() -> bool:
-    now = timezone.now()
-    ProjectSweep.objects.get_or_create(pk=1)
-    free_turn = Q(leased_until=None) | Q(leased_until__lt=now)
-    return bool(ProjectSweep.objects.filter(free_turn, pk=1).update(leased_until=now + SWEEP_LEASE))
 
 
 def _look_at_changes() -> bool:

@@ -2,14 +2,16 @@
 
 import logging
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from .models import OutboxRow
+from .models import LeasedRow
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +21,7 @@ RENEW_EVERY_SECONDS = 6.0
 
 
 @contextmanager
-def renewed(row: OutboxRow) -> Iterator[None]:
+def renewed(row: LeasedRow) -> Iterator[None]:
     """Keeps the row's lease alive while the caller works, also during a slow call; by a thread of this
     process, which ends with it.
     """
@@ -33,7 +35,7 @@ def renewed(row: OutboxRow) -> Iterator[None]:
         thread.join()
 
 
-def _renew_until(stop: threading.Event, row: OutboxRow) -> None:
+def _renew_until(stop: threading.Event, row: LeasedRow) -> None:
     while not stop.wait(RENEW_EVERY_SECONDS):
         try:
             if not renew(row):
@@ -45,7 +47,28 @@ def _renew_until(stop: threading.Event, row: OutboxRow) -> None:
             connection.close()
 
 
-def renew(row: OutboxRow) -> bool:
+def renew(row: LeasedRow) -> bool:
     """Go on for another full term; False when the lease is somebody else's by now."""
-    rows = type(row)._default_manager.filter(pk=row.pk, lease=row.lease)
-    return bool(rows.update(leased_until=timezone.now() + LEASE))
+    return bool(_mine(row).update(leased_until=timezone.now() + LEASE))
+
+
+def take(row: LeasedRow) -> bool:
+    """Take the lease of a row that is no outbox's; False when another process has it."""
+    now = timezone.now()
+    row.lease, row.leased_until = uuid.uuid4(), now + LEASE
+    free = type(row)._default_manager.filter(is_free(now), pk=row.pk)
+    return bool(free.update(lease=row.lease, leased_until=row.leased_until))
+
+
+def release(row: LeasedRow) -> None:
+    """Give the lease back, if it is still ours."""
+    _mine(row).update(lease=None, leased_until=None)
+
+
+def is_free(now: datetime) -> Q:
+    """The rows that nobody living is at."""
+    return Q(leased_until=None) | Q(leased_until__lt=now)
+
+
+def _mine(row: LeasedRow) -> QuerySet[LeasedRow]:
+    return type(row)._default_manager.filter(pk=row.pk, lease=row.lease)

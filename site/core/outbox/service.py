@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_q.brokers import get_broker
 from django_q.tasks import async_task
 
-from .leases import LEASE, renewed
+from .leases import LEASE, is_free, renewed
 from .models import OutboxRow
 from .outcomes import GiveUp, Later, log_defect, words_for
 
@@ -179,8 +179,7 @@ class Outbox(Generic[Row]):
             mine.update(**values, **FREE)
 
     def _free(self) -> QuerySet[Row]:
-        free = Q(leased_until=None) | Q(leased_until__lt=timezone.now())
-        return self.rows.filter(free, status=Status.WAITING)
+        return self.rows.filter(is_free(timezone.now()), status=Status.WAITING)
 
     def _mine(self, row: Row) -> QuerySet[Row]:
         return self.rows.filter(pk=row.pk, lease=row.lease)
