@@ -12,7 +12,7 @@ from personalization.models import RenderProject
 from personalization.shoppers.services.visitors import forget_visitor, visitor_of
 from personalization.signals import render_project_finished
 
-from .services.account_merge import join_account, join_guest_orders
+from .services.account_merge import join_guest_orders, merge_into_account
 from .services.emails import tell_desk_of_failure
 from .services.orders import complete_when_ready
 
@@ -30,15 +30,15 @@ def follow_project(sender, project: RenderProject, **kwargs) -> None:
 
 @receiver(user_logged_in, dispatch_uid="commerce.bring_along")
 def bring_along(sender, request, user, **kwargs) -> None:
-    """What the visitor has joins the account. A sign-up logs in too, so this is the only place."""
+    """What the visitor has is merged into the account. A sign-up logs in too, so this is the only place."""
     visitor = visitor_of(request)
     if visitor is None:
         return
     try:
-        join_account(visitor=visitor, account=user)
+        merge_into_account(visitor=visitor, account=user)
     except Exception:
         # Never in the way of a login: the visitor keeps the cookie, and the next login tries again.
-        logger.exception("The visitor's cart and designs could not join the account")
+        logger.exception("The visitor's cart and designs could not be merged into the account")
         return
     forget_visitor(request)
 

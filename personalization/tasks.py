@@ -20,7 +20,7 @@ MOST_WAKE_UPS = 50
 
 
 def advance_render_project(project_id: int) -> None:
-    """A render project's turn, see `services.advance`."""
+    """One worker brings a render project on, see `services.advance`."""
     services.advance(project_id)
 
 
@@ -52,7 +52,7 @@ def clean_up_hub(clean_up_id: int) -> None:
 
 
 def merge_account(merge_id: int) -> None:
-    """A merge's turn, see `account_merge.finish_merge`."""
+    """The Hub hears that a visitor has an account now, see `account_merge.finish_merge`."""
     account_merge.finish_merge(merge_id)
 
 

@@ -94,14 +94,14 @@ def test_no_import_leads_back_to_where_it_began():
         pytest.fail(f"These files import each other in a circle: {way}")
 
 
-def test_only_the_hub_room_imports_the_official_client():
+def test_only_the_hub_room_imports_the_generated_client():
     for room in FOLDERS:
         for path in modules_of(room):
             uses_client = any(name.split(".")[0] == "aurigma" for name in imports_of(path))
             assert not uses_client or HUB in path.parents, f"{path.relative_to(ROOT)} imports aurigma"
 
 
-def test_the_official_client_is_imported_lazily():
+def test_the_generated_client_is_imported_lazily():
     for path in HUB.rglob("*.py"):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.ImportFrom | ast.Import):

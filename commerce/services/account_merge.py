@@ -14,7 +14,7 @@ from .emails import owe_email
 
 
 @transaction.atomic
-def join_account(*, visitor: StorefrontUser, account: User) -> StorefrontUser:
+def merge_into_account(*, visitor: StorefrontUser, account: User) -> StorefrontUser:
     """Give the account all that the visitor has; the account's storefront user is the answer.
 
     Lines with a design move as they are. A product without one adds to the account's line of the same SKU,
@@ -23,7 +23,7 @@ def join_account(*, visitor: StorefrontUser, account: User) -> StorefrontUser:
     """
     account_user = account_storefront_user(account)
     adopt_visitor(visitor=visitor, account_user=account_user)
-    _join_carts(visitor, account_user)
+    _merge_carts(visitor, account_user)
     Order.objects.filter(owner=visitor).update(owner=account_user)
     return account_user
 
@@ -43,7 +43,7 @@ def join_guest_orders(*, email: str, account: User) -> int:
     return joined
 
 
-def _join_carts(visitor: StorefrontUser, account_user: StorefrontUser) -> None:
+def _merge_carts(visitor: StorefrontUser, account_user: StorefrontUser) -> None:
     if not Cart.objects.filter(owner=visitor).exists():
         return
     Cart.objects.get_or_create(owner=account_user)

@@ -148,7 +148,7 @@ class EditorAdapter(Protocol):
         """
 
     def line_item(self, output: dict[str, Any]) -> dict[str, Any]:
-        """What the editor handed over, in the shape that `services.designs` checks: an `ILineItem` of
+        """What the editor handed over, in the shape that `save_design` checks: an `ILineItem` of
         Workflow Elements with `quantity`, `sku`, product ids and `properties` (`_stateId`, `_userId`,
         `_hidden`). Checks no values. Raises UnreadableOutput.
         """

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .config import HubConfig
-from .generated_client import OfficialClient
+from .generated_client import GeneratedClient
 from .transport import Transport
 
 
@@ -13,7 +13,7 @@ class Calls:
     def __init__(self, config: HubConfig):
         self.config = config
         self._transport = Transport(config)
-        self._official: OfficialClient | None = None
+        self._generated: GeneratedClient | None = None
 
     @property
     def _storefront(self) -> dict[str, int]:
@@ -25,10 +25,10 @@ class Calls:
     def _call_with_body(self, operation: str, expects: str | None, **arguments: Any) -> tuple[Any, str]:
         return self._client().call_with_body(operation, expects=expects, **arguments)
 
-    def _client(self) -> OfficialClient:
-        if self._official is None:
-            self._official = OfficialClient(self.config.gateway_url, self._transport)
-        return self._official
+    def _client(self) -> GeneratedClient:
+        if self._generated is None:
+            self._generated = GeneratedClient(self.config.gateway_url, self._transport)
+        return self._generated
 
     def _applications_dto(self) -> Any:
         return self._call("tenant_info.tenant_info_get_applications_info", "TenantApplicationsInfoDto")

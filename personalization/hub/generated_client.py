@@ -32,7 +32,7 @@ APIS = {
 }
 
 
-class OfficialClient:
+class GeneratedClient:
     """The generated API of one Hub. Safe for threads: after it is built nothing in it changes."""
 
     def __init__(self, gateway_url: str, transport: Transport):

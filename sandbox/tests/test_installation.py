@@ -57,7 +57,7 @@ def environment(tmp_path_factory):
     return Environment(tmp_path_factory.mktemp("environment"))
 
 
-def official_client() -> str:
+def client_to_install() -> str:
     project = tomllib.loads((SANDBOX / "pyproject.toml").read_text())["project"]
     (client,) = (name for name in project["optional-dependencies"]["test"] if name.startswith("aurigma"))
     return client
@@ -75,7 +75,7 @@ def test_the_official_client_lists_the_products_of_a_fresh_installation(environm
             "access_token"
         ]
         console = requests.get(url, timeout=10)
-        environment.python(*PIP, official_client())
+        environment.python(*PIP, client_to_install())
         products = environment.python("-c", LIST_PRODUCTS, url, token).splitlines()
     finally:
         process.terminate()

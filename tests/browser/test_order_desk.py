@@ -92,18 +92,18 @@ def test_a_failed_render_is_calm_for_the_shopper_and_put_right_by_staff(desk, br
 
 def test_a_file_that_staff_bring_themselves_completes_the_order(desk, browser, shop, tmp_path):
     with new_visitor(browser, shop) as shopper:
-        place_order(shopper, name="By Hand", email="by-hand@example.com")
+        place_order(shopper, name="Manual File", email="manual@example.com")
         expect_status(shopper, "Completed")
         content = download(shopper)[1]
         shop.tell_sandbox("trouble", kind="fail")
-        code = place_order(shopper, name="Never Rendered", email="by-hand@example.com")
+        code = place_order(shopper, name="Never Rendered", email="manual@example.com")
         expect(shopper.get_by_role("main")).to_contain_text(
             "We are looking at this one ourselves", timeout=READY_MS
         )
         corrected = tmp_path / "corrected.pdf"
         corrected.write_bytes(content)
 
-        open_order(desk, search="by-hand@example.com", code=code)
+        open_order(desk, search="manual@example.com", code=code)
         desk.get_by_role("link", name="Upload a file").click()
         desk.locator("input[type=file]").set_input_files(corrected)
         desk.get_by_label("Reason").fill("The Hub could not; made with the designer.")
@@ -112,7 +112,7 @@ def test_a_file_that_staff_bring_themselves_completes_the_order(desk, browser, s
         expect(desk.locator(".desk-line")).to_contain_text("Ready")
         expect(timeline(desk)).to_contain_text("The Hub could not; made with the designer.")
         expect_status(shopper, "Completed")
-        assert "By Hand" in text_of_pdf(download(shopper)[1])
+        assert "Manual File" in text_of_pdf(download(shopper)[1])
 
 
 def test_an_order_is_found_by_what_staff_know_of_it(browser, shop):

@@ -143,10 +143,10 @@ def test_logging_in_without_anything_makes_no_rows(account):
     assert StorefrontUser.objects.count() == 0
 
 
-def test_joining_twice_changes_nothing(owner, account, pencil):
+def test_merging_twice_changes_nothing(owner, account, pencil):
     add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1)
-    account_merge.join_account(visitor=owner, account=account)
-    account_merge.join_account(visitor=owner, account=account)
+    account_merge.merge_into_account(visitor=owner, account=account)
+    account_merge.merge_into_account(visitor=owner, account=account)
     assert lines_of(account.storefront_user) == [("OW-PENCIL", 1)]
 
 
@@ -174,9 +174,9 @@ def test_trouble_with_the_visitors_things_stops_no_login_and_loses_nothing(
         raise DatabaseError("locked")
 
     add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1)
-    monkeypatch.setattr("commerce.receivers.join_account", fail)
+    monkeypatch.setattr("commerce.receivers.merge_into_account", fail)
     assert log_in(shopper).url == reverse("orders")
-    assert "could not join" in caplog.text
+    assert "could not be merged" in caplog.text
     assert lines_of(owner) == [("OW-PENCIL", 1)]
 
     monkeypatch.undo()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from commerce.models import CartItem
-from commerce.services.account_merge import join_account
+from commerce.services.account_merge import merge_into_account
 from commerce.services.cart import add_plain_item
 from personalization.models import AccountMerge, StorefrontUser
 from tests.commerce.parallel import run_parallel
@@ -31,7 +31,7 @@ def test_what_goes_into_the_cart_during_the_login_ends_in_the_accounts(owner, ac
 
     def act(number):
         if number == TIMES // 2:
-            return join_account(visitor=owner, account=account).pk
+            return merge_into_account(visitor=owner, account=account).pk
         return add_plain_item(owner=owner, sku="OW-PENCIL", quantity=1).pk
 
     run_parallel(act, times=TIMES, folder=tmp_path)
@@ -40,12 +40,12 @@ def test_what_goes_into_the_cart_during_the_login_ends_in_the_accounts(owner, ac
     assert (line.cart.owner.account, line.quantity) == (account, TIMES - 1)
 
 
-def test_a_login_sent_many_times_at_once_joins_once(owner, account, tmp_path):
+def test_a_login_sent_many_times_at_once_merges_once(owner, account, tmp_path):
     make_variant("OW-PENCIL")
     add_plain_item(owner=owner, sku="OW-PENCIL", quantity=3)
 
     answers = run_parallel(
-        lambda number: join_account(visitor=owner, account=account).pk, times=TIMES, folder=tmp_path
+        lambda number: merge_into_account(visitor=owner, account=account).pk, times=TIMES, folder=tmp_path
     )
 
     assert answers == [StorefrontUser.objects.get(account=account).pk] * TIMES

@@ -66,12 +66,12 @@ class Life:
     def project(self) -> RenderProject:
         return RenderProject.objects.get(order_id=self.order.code)
 
-    def turn(self):
-        """A worker's turn, as if the pause before it were over."""
+    def work(self):
+        """A worker at the project, as if the pause before it were over."""
         make_due(self.order)
         services.advance(self.project.pk)
 
-    def early_turn(self):
+    def early_work(self):
         """A wake-up call that comes before anything is due."""
         services.advance(self.project.pk)
 
@@ -142,19 +142,19 @@ class Life:
             if self.project.status == "failed":
                 self.repair()
             self.sweep()
-            self.turn()
+            self.work()
             self.tell()
             self.render()
             self.send_emails()
 
 
 def kill(where, name: str, *, when: str):
-    """The event of a turn in which the worker is killed before or after a call."""
+    """The event of work in which the worker is killed before or after a call."""
 
     def event(life: Life) -> None:
         with killing(where, name, when):
             try:
-                life.turn()
+                life.work()
                 life.tell()
             except Killed:
                 return
@@ -183,8 +183,8 @@ def make_due(order: Order) -> None:
 
 
 EVENTS = [
-    Life.turn,
-    Life.early_turn,
+    Life.work,
+    Life.early_work,
     Life.render,
     Life.fail,
     Life.call_back,
@@ -265,10 +265,10 @@ def hub(sandbox, monkeypatch):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(events=st.lists(st.sampled_from(EVENTS), max_size=12))
-@example(events=[Life.turn, Life.turn, Life.render, Life.turn, Life.cancel])
-@example(events=[Life.turn, Life.fail, Life.turn, Life.cancel])
+@example(events=[Life.work, Life.work, Life.render, Life.work, Life.cancel])
+@example(events=[Life.work, Life.fail, Life.work, Life.cancel])
 @example(events=[kill(creation, "send", when="after"), Life.cancel])
-@example(events=[kill(creation, "send", when="after"), Life.restart, Life.turn, Life.turn])
+@example(events=[kill(creation, "send", when="after"), Life.restart, Life.work, Life.work])
 def test_every_order_of_events_ends_in_the_same_state(hub, events):
     life = Life(hub)
     for happens in events:
@@ -280,7 +280,7 @@ def names(events) -> str:
     return "-".join(event.__name__ for event in events)
 
 
-PROGRESS = [Life.turn, Life.render, Life.call_back, Life.sweep]
+PROGRESS = [Life.work, Life.render, Life.call_back, Life.sweep]
 
 
 @pytest.mark.parametrize(

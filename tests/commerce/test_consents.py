@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog.models import ProductGroupPage
 from commerce.models import CartItem, Consent, Order
 from commerce.selectors.cart import cart_contents
-from commerce.services.account_merge import join_account
+from commerce.services.account_merge import merge_into_account
 from commerce.services.cart import put_design, set_quantity
 from commerce.services.checkout import CartChanged, ConsentMissing, ProofMissing, place_order
 from commerce.services.consents import approve_proofs
@@ -247,7 +247,7 @@ def test_an_approval_comes_along_at_a_login(owner):
     approve(owner)
     anna = get_user_model().objects.create_user("anna")
 
-    join_account(visitor=owner, account=anna)
+    merge_into_account(visitor=owner, account=anna)
 
     buy(account_storefront_user(anna))
     assert Consent.objects.get().actor == "shopper"

@@ -77,7 +77,7 @@ def make_due(order):
 
 def finish(hub, order):
     """Let the worker do what is left of this order."""
-    for _turn in range(2):
+    for _step in range(2):
         hub.complete_all()
         services.advance(project_of(order).pk)
     services.tell_hub(project_of(order).pk)
@@ -186,7 +186,7 @@ def test_a_ready_project_without_any_file(completed):
 def test_a_lost_file_that_the_hub_no_longer_has_stays_found(completed):
     [kept] = PrintFile.objects.all()
     kept.file.storage.delete(kept.file.name)
-    PrintFile.objects.update(artifact_id="by-hand-1")
+    PrintFile.objects.update(artifact_id="manual-1")
     report = examine(repair=True)
     assert (report.remaining, report.findings[0]["mended"]) == (1, False)
     assert "Bring a manual file" in report.findings[0]["why_not"]

@@ -296,9 +296,7 @@ def test_a_failure_that_another_worker_is_telling_is_not_told_twice(failed_proje
     assert list(OutgoingEmail.objects.filter(sent_at=None)) == [third]
 
 
-def test_failures_that_could_not_be_told_all_get_their_next_turn(
-    failed_projects, broken_mail_server, mailoutbox
-):
+def test_failures_that_could_not_be_told_are_all_tried_again(failed_projects, broken_mail_server, mailoutbox):
     OutgoingEmail.objects.filter(pk=OutgoingEmail.objects.first().pk).update(due_at=timezone.now())
 
     assert not emails.send_email(OutgoingEmail.objects.first().pk)

@@ -48,7 +48,7 @@ def pdf(pages: int = 1) -> bytes:
     return content.getvalue()
 
 
-def upload(content: bytes, name: str = "by hand.pdf") -> SimpleUploadedFile:
+def upload(content: bytes, name: str = "manual file.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
@@ -185,7 +185,7 @@ def test_a_failed_line_becomes_ready_with_the_file_that_staff_bring(desk):
     order.refresh_from_db()
     [file] = project.files.all()
     assert (project.status, order.status) == ("ready", "completed")
-    assert (file.name, file.content_type) == (f"{project.line_id}-by_hand.pdf", "application/pdf")
+    assert (file.name, file.content_type) == (f"{project.line_id}-manual_file.pdf", "application/pdf")
     assert file.file.size == file.size > 0
     event = ProjectEvent.objects.get(project=project, to_status="ready")
     assert (event.actor, event.reason) == (f"user:{desk.user.pk}", "Manual file: Font outlined by hand")
@@ -193,7 +193,7 @@ def test_a_failed_line_becomes_ready_with_the_file_that_staff_bring(desk):
     assert "The file is in place" in told(answer)
 
 
-def test_a_line_that_the_hub_never_took_can_be_made_by_hand(desk):
+def test_a_line_that_the_hub_never_took_takes_a_manual_file(desk):
     order, project = make_order_with_project(hub_project_id=None)
     press(desk, "replace_file", order.pk, project.pk, upload=upload(pdf()), reason="Made by hand")
     project.refresh_from_db()

@@ -17,7 +17,7 @@ from catalog.models import PriceBreak, ProductGroupPage, ProductVariant, Stock
 from commerce.models import CartItem, Order, OrderItem, Reorder
 from commerce.selectors.cart import cart_contents
 from commerce.services import reordering
-from commerce.services.account_merge import join_account
+from commerce.services.account_merge import merge_into_account
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
 from commerce.services.orders import release_for_production
@@ -454,7 +454,7 @@ def test_a_copy_for_print_is_rendered_after_its_owner_has_logged_in(sandbox, own
     order, _design = order_in_sandbox(sandbox, owner, card)
     order_again(order, Client())
     copy = Design.objects.get(is_print_only=True)
-    account = join_account(visitor=copy.owner, account=django_user_model.objects.create_user("ben"))
+    account = merge_into_account(visitor=copy.owner, account=django_user_model.objects.create_user("ben"))
 
     second = place_order(owner=account, email="ben@example.com", checkout_key=checkout_key_of(account))
 

@@ -113,7 +113,7 @@ def test_done_is_gone_or_kept_as_the_outbox_says():
     assert (kept.status, kept.attempts, kept.errors, kept.reason, kept.lease) == (Status.DONE, 2, 0, "", None)
 
 
-def test_work_may_ask_for_another_turn():
+def test_work_may_ask_to_go_on_after_a_pause():
     row = make_row(attempts=2, errors=1)
     assert ROWS.run(row.pk, lambda row: timedelta(days=1))
     again = fresh(row)

@@ -159,7 +159,7 @@ def test_every_request_has_both_time_outs(far_hub, answers):
     assert timeouts == [(5.0, 5.0), (5.0, 5.0)]
 
 
-def test_the_official_client_is_imported_by_the_first_call_only():
+def test_the_generated_client_is_imported_by_the_first_call_only():
     program = (
         "import sys; from personalization.hub import get_hub; hub = get_hub();"
         "print([name for name in sys.modules if name.startswith('aurigma')])"

@@ -20,7 +20,7 @@ Making = RenderProject.Making
 
 
 def advance(project):
-    """The project's next turn, as if its pause were over."""
+    """The project's next step, as if its pause were over."""
     RenderJob.objects.filter(pk=project.pk).update(due_at=timezone.now())
     services.advance(project.pk)
     project.refresh_from_db()

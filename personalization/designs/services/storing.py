@@ -65,7 +65,7 @@ def save_design(
     `variant_sku` is what the editor was opened for; the shopper may have changed to another of
     `allowed_skus` in it. A product without reference is given by `hub_product_id`, and the reference is
     empty. Previews are taken from the Hub's hosts and from `image_origins` only; others are dropped.
-    `quality` is what the editor reports about the print quality, see `services.quality`.
+    `quality` is what the editor reports about the print quality, see `quality.read_quality`.
     Raises DesignRejected.
     """
     reported = read_quality(quality)

@@ -33,7 +33,7 @@ def replace_file(
     pages = _check(upload, name, project)
     print_file = PrintFile(
         project=project,
-        artifact_id=f"by-hand-{uuid.uuid4().hex}",
+        artifact_id=f"manual-{uuid.uuid4().hex}",
         name=name,
         content_type=CONTENT_TYPES[PurePath(name).suffix],
         size=upload.size,
