@@ -41,6 +41,13 @@ class SiteImageForm(BaseImageForm):
                 label=upload.label, required=upload.required, widget=upload.widget
             )
 
+    def clean(self):
+        data = super().clean()
+        if "file" not in self.changed_data:
+            # Django would measure the file once more, which may be gone meanwhile.
+            data.pop("file", None)
+        return data
+
     def save(self, commit=True):
         if "file" in self.changed_data:
             self.instance.trouble = ""

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from io import BytesIO
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images.forms import get_image_form
 
 from catalog.structured_data import product_data
@@ -29,7 +31,15 @@ def editor(editor_client):
     return editor_client
 
 
+SAYS_SO = "This picture<"
 UNUSABLE = "This picture cannot be used: the file is damaged"
+
+
+def _bulk(image: SiteImage, action: str) -> str:
+    return (
+        reverse("wagtail_bulk_action", args=["home", "siteimage", action])
+        + f"?id={image.pk}&next=/admin/images/"
+    )
 
 
 def encoded(mode: str, kind: str, colour, *, size=(1600, 1200), **options) -> bytes:
@@ -85,6 +95,12 @@ def broken(request, db) -> SiteImage:
     return request.param()
 
 
+@pytest.fixture(params=[cut_off_on_disk, missing], ids=["cut off", "file is gone"])
+def unshowable(request, db) -> SiteImage:
+    """Broken in a way that lets no copy be made, however small."""
+    return request.param()
+
+
 class TestWhereABrokenPictureIsShown:
     def test_the_shops_pages_stand_without_it(self, client, broken):
         category = a_category("Cards", picture=broken)
@@ -126,6 +142,84 @@ class TestWhereABrokenPictureIsShown:
             ("wagtailimages:edit", [broken.pk]),
         ]:
             assert editor.get(reverse(name, args=args)).status_code == 200
+
+    def test_the_admins_image_chooser_stands(self, editor, broken):
+        for name, args, query in [
+            ("wagtailimages_chooser:choose", [], ""),
+            ("wagtailimages_chooser:choose_results", [], "?q=scan"),
+            ("wagtailimages_chooser:choose_results", [], "?layout=list"),
+            ("wagtailimages_chooser:select_format", [broken.pk], ""),
+            ("wagtailimages_chooser:chosen_multiple", [], f"?id={broken.pk}"),
+        ]:
+            assert editor.get(reverse(name, args=args) + query).status_code == 200
+
+    def test_the_panel_shows_words_in_place_of_the_chosen_picture(self, editor, unshowable):
+        chosen = editor.get(reverse("wagtailimages_chooser:chosen", args=[unshowable.pk])).json()["result"]
+
+        assert SAYS_SO in unquote(chosen["preview"]["url"])
+        assert chosen["preview"]["width"] == 165
+
+    def test_it_can_be_put_into_a_text_and_the_text_opened_again(self, editor, unshowable):
+        address = reverse("wagtailimages_chooser:select_format", args=[unshowable.pk])
+        data = {"image-chooser-insertion-format": "left", "image-chooser-insertion-alt_text": "A card"}
+
+        chosen = editor.post(address, data).json()["result"]
+
+        assert SAYS_SO in unquote(chosen["preview"]["url"])
+        text = f'<embed embedtype="image" id="{unshowable.pk}" format="left" alt="A card"/>'
+        rule = ContentstateConverter(["image"])
+        assert f'id="{unshowable.pk}"' in rule.to_database_format(rule.from_database_format(text))
+
+    def test_the_list_of_products_says_so_as_well(self, editor, unshowable):
+        a_group("OW-A", picture=unshowable)
+
+        assert "Picture cannot be shown" in editor.get(reverse("products:index")).content.decode()
+
+    @pytest.mark.parametrize("layout", ["grid", "list"])
+    def test_the_admins_images_show_words_in_its_place(self, editor, unshowable, layout):
+        for address in (
+            reverse("wagtailimages:index") + f"?layout={layout}",
+            reverse("wagtailimages:edit", args=[unshowable.pk]),
+        ):
+            response = editor.get(address)
+            assert response.status_code == 200
+            assert SAYS_SO in unquote(response.content.decode()), address
+
+    def test_it_can_be_renamed_sorted_compared_and_deleted(self, editor, broken):
+        group = a_group("OW-A", picture=broken)
+        revisions = [group.latest_revision.pk]
+        group.picture = a_picture()
+        revisions.append(group.save_revision().pk)
+        data = {"title": "Card", "description": "A card", "collection": broken.collection_id}
+
+        for address, sent in [
+            (reverse("wagtailadmin_pages:revisions_compare", args=[group.pk, *revisions]), None),
+            (reverse("wagtailimages:edit", args=[broken.pk]), data),
+            (reverse("wagtailimages:image_usage", args=[broken.pk]), None),
+            (_bulk(broken, "add_tags"), None),
+            (_bulk(broken, "add_tags"), {"tags": "old"}),
+            (_bulk(broken, "add_to_collection"), {"collection": broken.collection_id}),
+            (_bulk(broken, "delete"), None),
+            (_bulk(broken, "delete"), {"confirm": "on"}),
+        ]:
+            response = editor.get(address) if sent is None else editor.post(address, sent, follow=True)
+            assert response.status_code == 200, (address, sent)
+
+        assert not SiteImage.objects.filter(pk=broken.pk).exists()
+
+    def test_the_same_file_can_be_uploaded_in_the_chooser(self, editor):
+        broken = kept(encoded("RGB", "PNG", "#1f4d3f"), "card.png")
+        broken._set_image_file_metadata()
+        broken.save()
+        os.truncate(broken.file.path, 100)
+        upload = SimpleUploadedFile("card.png", encoded("RGB", "PNG", "#1f4d3f"))
+        data = {"title": "Card", "description": "A card", "file": upload, "collection": broken.collection_id}
+        prefixed = {f"image-chooser-upload-{name}": value for name, value in data.items()}
+
+        response = editor.post(reverse("wagtailimages_chooser:create"), prefixed)
+
+        assert response.json()["step"] == "duplicate_found"
+        assert SAYS_SO in unquote(response.json()["htmlFragment"])
 
     def test_staff_are_told_once(self, editor, broken, caplog):
         group = a_group("OW-A", picture=broken)
