@@ -26,7 +26,12 @@ def told_meanwhile(quantity: int) -> str:
 class StockForm(WagtailAdminModelForm):
     """What both forms share; saving is left to the services."""
 
-    quantity = WholeNumberField(label=gettext_lazy("Pieces left"), min_value=0, max_value=HIGHEST)
+    quantity = WholeNumberField(
+        label=gettext_lazy("Left"),
+        min_value=0,
+        max_value=HIGHEST,
+        help_text=gettext_lazy("Count packs where the variant is sold in packs."),
+    )
     low_from = WholeNumberField(
         label=gettext_lazy("Low from"),
         min_value=0,

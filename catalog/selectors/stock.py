@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from catalog.models.stock import Stock
 from catalog.models.variants import ProductVariant
@@ -23,11 +24,15 @@ def load_stock(variants: Iterable[ProductVariant]) -> None:
 
 
 def named_stocks() -> QuerySet[Stock]:
-    """All stocks with the `product` and the `variant` that carry their SKU; None where no page does."""
+    """All stocks with the `product`, the `variant` and the `pack_size` that carry their SKU.
+
+    None, None and 1 where no page does.
+    """
     carriers = ProductVariant.objects.filter(sku=OuterRef("sku"))
     return Stock.objects.annotate(
         product=Subquery(carriers.values("page__title")[:1]),
         variant=Subquery(carriers.values("title")[:1]),
+        pack_size=Coalesce(Subquery(carriers.values("pack_size")[:1]), 1),
     )
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from catalog.forms.stock import NewStockForm, RecountForm, told_meanwhile
+from core.templatetags.packs import counted
 
 from ..models import Stock
 from ..selectors.stock import LOW, SOLD_OUT, named_stocks
@@ -49,12 +50,13 @@ class StockFilterSet(WagtailFilterSet):
 class StockIndexView(IndexView):
     """All stocks with the products that carry their SKU."""
 
-    list_export = ["sku", "product", "variant", "quantity", "low_from", "state"]
+    list_export = ["sku", "product", "variant", "quantity", "pack_size", "low_from", "state"]
     export_headings = {
         "sku": gettext_lazy("SKU"),
         "product": gettext_lazy("Product"),
         "variant": gettext_lazy("Variant"),
-        "quantity": gettext_lazy("Pieces left"),
+        "quantity": gettext_lazy("Left"),
+        "pack_size": gettext_lazy("Pieces in a pack"),
         "low_from": gettext_lazy("Low from"),
         "state": gettext_lazy("State"),
     }
@@ -110,6 +112,11 @@ class RecountView(EditView):
         )
 
 
+def left_in_words(stock: Stock) -> str:
+    """How many are left of a row of `named_stocks`."""
+    return counted(stock.quantity, stock.pack_size)
+
+
 def is_plenty(stock: Stock) -> bool:
     """Whether nobody has to order more."""
     return not (stock.is_low or stock.is_sold_out)
@@ -139,7 +146,7 @@ class StockViewSet(ModelViewSet):
             TitleColumn("sku", label=_("SKU"), sort_key="sku", url_name=self.get_url_name("edit")),
             Column("product", label=_("Product"), sort_key="product"),
             Column("variant", label=_("Variant")),
-            NumberColumn("quantity", label=_("Pieces left"), sort_key="quantity"),
+            Column("quantity", label=_("Left"), accessor=left_in_words, sort_key="quantity"),
             NumberColumn("low_from", label=_("Low from")),
             # The hatched tag stands out; "primary" is the quiet one.
             StatusTagColumn("state", label=_("State"), primary=is_plenty),

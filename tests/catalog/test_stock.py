@@ -202,8 +202,8 @@ def test_stock_and_ledger_are_exported(editor):
     ledger = editor.get(reverse("stock_ledger") + "?export=csv").getvalue().decode()
 
     assert stock.splitlines() == [
-        "SKU,Product,Variant,Pieces left,Low from,State",
-        "OW-A,Oak frame,Variant 1,2,2,Low",
+        "SKU,Product,Variant,Left,Pieces in a pack,Low from,State",
+        "OW-A,Oak frame,Variant 1,2,1,2,Low",
     ]
     head, latest, first = ledger.splitlines()
     assert head == "When,SKU,What happened,Change,Left afterwards,Order,Who,Why"

@@ -128,6 +128,8 @@ def test_a_spreadsheet_has_a_row_for_each_line(desk):
         "Product": "Classic business cards",
         "Variant": "Matt, 50 cards",
         "Quantity": "1",
+        "Pieces in a pack": "1",
+        "Pieces": "1",
         "Unit price": "19.00",
         "Line total": "19.00",
         "Currency": "EUR",

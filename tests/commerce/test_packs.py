@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 
 from catalog.models import ProductVariant
+from catalog.services.stock import start_counting
 from commerce.models import Order, OutgoingEmail
 from commerce.services import messages
 from commerce.services.cart import add_plain_item
 from core.templatetags.packs import counted
 from tests.commerce.test_cart_pages import hidden_fields
-from tests.factories.commerce import make_variant
+from tests.commerce.test_order_desk_list import rows
+from tests.factories.commerce import make_order, make_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,24 @@ def test_cart_checkout_order_and_email_say_it(owner, shopper, cards):
     message = messages.order_message(order.emails.get(kind=OutgoingEmail.Kind.CONFIRMATION))
     assert "2 packs of 50 × Cards, Matt, 50 cards: €40.00" in message.body
     assert "2 packs of 50 × €20.00" in message.alternatives[0][0]
+
+
+def test_an_export_of_orders_has_the_pack_and_the_pieces(admin_client):
+    make_order().items.update(quantity=2, pack_size=50)
+
+    [row] = rows(admin_client.get(reverse("order_desk:index"), {"export": "csv"}))
+
+    assert (row["Quantity"], row["Pieces in a pack"], row["Pieces"]) == ("2", "50", "100")
+
+
+def test_stock_counts_packs_where_packs_are_sold(admin_client, cards):
+    stock = start_counting(cards.sku, quantity=3, low_from=0, reason="", by="system:test")
+
+    for address in (
+        reverse("stock:index"),
+        reverse("stock:edit", args=[stock.pk]),
+        reverse("wagtailadmin_pages:edit", args=[cards.page.pk]),
+    ):
+        assert "3 packs of 50" in text(admin_client.get(address)), address
+    [row] = rows(admin_client.get(reverse("stock:index"), {"export": "csv"}))
+    assert (row["Left"], row["Pieces in a pack"]) == ("3", "50")
