@@ -19,13 +19,15 @@ from personalization.designs.selectors import is_ordered
 from personalization.hub import HubError, HubNotFound, HubUnavailable, get_hub
 from personalization.models import Design, RemoteCleanUp, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
+from personalization.shoppers.services.retention_dates import new_promise
 
 from .picture_copies import copy_pictures, owe_pictures
 from .retention import RETENTIONS, design_is_in_hub, keep_longer
-from .retention_dates import UNTOUCHED, new_promise
 
 logger = logging.getLogger(__name__)
 
+# A copy that was opened and never saved: long enough to come back to the tab the next day.
+UNTOUCHED = timedelta(days=2)
 # Longer than a request may take: what stands there after it was copied in vain.
 COPYING = timedelta(minutes=15)
 # In data of an editor an id stands alone; shorter ones could be anything.

@@ -19,9 +19,9 @@ from personalization.designs.selectors import is_ordered
 from personalization.hub import HubError, HubNotFound, get_hub
 from personalization.models import Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.shoppers.services.account_merge import hub_owner_id, present_self
+from personalization.shoppers.services.retention_dates import new_promise
 from personalization.trouble import later, log_trouble
 
-from .retention_dates import new_promise
 from .storing import discard_design
 
 logger = logging.getLogger(__name__)

@@ -21,11 +21,11 @@ from personalization.hub import HubConfig
 from personalization.hub.addresses import origin
 from personalization.models import Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.shoppers.services.account_merge import alias, reopen_merge
+from personalization.shoppers.services.retention_dates import new_promise
 
 from .previews import PREVIEWS
 from .quality import read_quality
 from .remote_clean_up import clean_up_after
-from .retention_dates import new_promise
 
 MAXIMUM_QUANTITY = 9999
 MAXIMUM_STATES = 20

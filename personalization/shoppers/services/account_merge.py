@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.outbox import GiveUp, Outbox
-from personalization.designs.services.retention_dates import new_promise
 from personalization.hub import (
     HubError,
     HubForbidden,
@@ -23,6 +22,8 @@ from personalization.hub import (
 )
 from personalization.models import AccountMerge, Design, RemoteCleanUp, RetentionJob, StorefrontUser
 from personalization.trouble import later
+
+from .retention_dates import new_promise
 
 logger = logging.getLogger(__name__)
 

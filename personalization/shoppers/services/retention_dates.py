@@ -7,9 +7,6 @@ from django.utils import timezone
 
 from personalization.models import StorefrontUser
 
-# A copy that was opened and never saved: long enough to come back to the tab the next day.
-UNTOUCHED = timedelta(days=2)
-
 
 def new_promise(owner: StorefrontUser) -> datetime:
     """Until when the shop keeps what the owner touches now: DESIGNS_KEPT_DAYS, or for a visitor
