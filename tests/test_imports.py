@@ -1,80 +1,36 @@
-"""The rooms of the project, who may import whom, and that no import leads back to where it began."""
+"""Imports lead from a room to those below it, and never back to where they began."""
 
 import ast
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import PackageNotFoundError, requires
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(settings.BASE_DIR)
+from tests.rooms import (
+    ANATOMY,
+    FOLDERS,
+    MAY_IMPORT,
+    MAY_IMPORT_WITHIN,
+    ROOT,
+    files_imported_by,
+    files_of_rooms,
+    folder_within,
+    imports_of,
+    modules_of,
+    room_within,
+    run_time_nodes,
+)
+
 ONLY_FOR_THE_SANDBOX = {"werkzeug", "reportlab", "pypdfium2"}
-FOLDERS = {
-    "siteconf": ROOT / "site" / "siteconf",
-    "core": ROOT / "site" / "core",
-    **{room: ROOT / room for room in ("commerce", "catalog", "home", "personalization")},
-}
-MAY_IMPORT = {
-    "siteconf": {"siteconf", "commerce", "catalog", "home", "personalization", "core"},
-    "commerce": {"commerce", "catalog", "home", "personalization", "core"},
-    "catalog": {"catalog", "home", "personalization", "core"},
-    "home": {"home", "core"},
-    "personalization": {"personalization", "core"},
-    "core": {"core"},
-}
-# Where dotted names begin, the innermost first.
-GROUNDS = (ROOT / "sandbox" / "src", ROOT / "site", ROOT)
-HUB = FOLDERS["personalization"] / "hub"
-
-
-def modules_of(room: str) -> list[Path]:
-    return [path for path in FOLDERS[room].rglob("*.py") if "migrations" not in path.parts]
-
-
-def name_of(path: Path) -> str:
-    """The dotted name of a module; of a package's `__init__.py` the package's."""
-    ground = next(folder for folder in GROUNDS if path.is_relative_to(folder))
-    relative = path.relative_to(ground)
-    parts = relative.with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def run_time_nodes(tree: ast.AST):
-    """Every node but those below `if TYPE_CHECKING:`, which nothing runs."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        is_type_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        waiting += node.orelse if is_type_only else ast.iter_child_nodes(node)
-
-
-@cache
-def imports_of(path: Path) -> frozenset[str]:
-    """The dotted names that a module imports when it runs, inside functions too."""
-    package = name_of(path).split(".") if path.name == "__init__.py" else name_of(path).split(".")[:-1]
-    names = set()
-    for node in run_time_nodes(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            module = ".".join([*base, *([node.module] if node.module else [])])
-            names |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return frozenset(names)
-
-
-def files_imported_by(path: Path, files: dict[str, Path]) -> set[Path]:
-    """The files that a module takes something from. `from a import b` is a.b's file if b is a module."""
-    names = imports_of(path)
-    modules = {name for name in names if name in files}
-    parents = {name.rpartition(".")[0] for name in modules}
-    taken_from = {name.rpartition(".")[0] for name in names if name not in files}
-    return {files[name] for name in modules if name not in parents or name in taken_from} - {path}
+HUB = folder_within("personalization/hub")
+# The files of an app that put its rooms together; whatever else it has, its rooms stand on that.
+PUTS_TOGETHER = {"apps", "admin_urls", "receivers", "tasks", "urls", "wagtail_hooks", "management"}
+STAND_ON_THE_APP = [
+    *("commerce/desk", "commerce/doctor"),
+    *("personalization/designs", "personalization/rendering", "personalization/shoppers"),
+]
 
 
 @pytest.mark.parametrize("room", FOLDERS)
@@ -84,8 +40,39 @@ def test_a_room_imports_only_rooms_below_it(room):
         assert used <= MAY_IMPORT[room], f"{path.relative_to(ROOT)} imports {used - MAY_IMPORT[room]}"
 
 
+@pytest.mark.parametrize("room", MAY_IMPORT_WITHIN)
+def test_a_room_within_an_app_imports_of_that_app_the_rooms_below_it(room):
+    files, imported = files_of_rooms(), set()
+    for path in files.values():
+        if room_within(path) == room:
+            imported |= {room_within(other) for other in files_imported_by(path, files)}
+    neighbours = {other for other in imported - {None, room} if other.split("/")[0] == room.split("/")[0]}
+    assert neighbours == MAY_IMPORT_WITHIN[room]
+
+
+def test_rooms_within_an_app_stand_on_each_other_in_no_circle():
+    TopologicalSorter(MAY_IMPORT_WITHIN).prepare()
+
+
+@pytest.mark.parametrize("room", STAND_ON_THE_APP)
+def test_the_rest_of_an_app_knows_no_room_that_stands_on_it(room):
+    files = files_of_rooms()
+    for path in modules_of(room.split("/")[0]):
+        begins = path.relative_to(FOLDERS[room.split("/")[0]]).parts[0].removesuffix(".py")
+        if room_within(path) is None and begins not in PUTS_TOGETHER:
+            above = [other for other in files_imported_by(path, files) if room_within(other) == room]
+            assert above == [], f"{path.relative_to(ROOT)} imports {above}"
+
+
+def test_a_folder_of_an_app_is_a_room_or_has_a_name_of_the_anatomy():
+    for app in set(FOLDERS) - {"siteconf"}:
+        packages = {path.parent.name for path in FOLDERS[app].glob("*/__init__.py")}
+        rooms = {room.split("/")[1] for room in MAY_IMPORT_WITHIN if room.startswith(f"{app}/")}
+        assert packages - ANATOMY == rooms, app
+
+
 def test_no_import_leads_back_to_where_it_began():
-    files = {name_of(path): path for room in FOLDERS for path in modules_of(room)}
+    files = files_of_rooms()
     graph = {path: files_imported_by(path, files) for path in files.values()}
     try:
         TopologicalSorter(graph).prepare()

@@ -13,5 +13,5 @@ django.setup()
 
 from tests.docs.pages import PAGES  # noqa: E402
 
-for name, as_markdown in PAGES.items():
-    (ROOT / "docs" / "reference" / name).write_text(as_markdown(), encoding="utf-8")
+for name, written in PAGES.items():
+    (ROOT / "docs" / name).write_text(written(), encoding="utf-8")

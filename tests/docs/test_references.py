@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings
 
 from siteconf.checks import known_keys
+from tests.docs import rooms
 from tests.docs.pages import PAGES
 from tests.docs.settings_reference import entries
 from tests.docs.signals_reference import signals
+from tests.rooms import MAY_IMPORT_WITHIN
 
 ROOT = settings.BASE_DIR
 READ = re.compile(
@@ -19,7 +21,11 @@ READ = re.compile(
 @pytest.mark.parametrize("name", PAGES)
 def test_a_generated_page_is_up_to_date(name):
     """If this fails: python -m tests.docs"""
-    assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == PAGES[name]()
+    assert (ROOT / "docs" / name).read_text("utf-8") == PAGES[name]()
+
+
+def test_every_room_within_an_app_is_drawn():
+    assert set(rooms.WITHIN) == set(MAY_IMPORT_WITHIN)
 
 
 def test_every_setting_that_is_read_is_explained():
