@@ -2,12 +2,10 @@
 
 import logging
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,19 +19,20 @@ from core.bounds import FROM_BROWSERS, OutOfBounds, bounded_json
 from home.selectors.privacy import closed_paths
 from personalization.designs.selectors import is_ordered, owned_design
 from personalization.designs.services.copying import DesignGone, design_for_editing
-from personalization.designs.services.editing import editor_token, image_origins, open_editing_page
-from personalization.designs.services.storing import DesignRejected, earlier_version, save_design, supersede
+from personalization.designs.services.editing import editor_token, open_editing_page
+from personalization.designs.services.storing import DesignRejected
 from personalization.editors import EditorPage, EditorUnavailable
 from personalization.hub import HubError, HubNotFound, HubUnavailable
-from personalization.models import Design, StorefrontUser
-from personalization.shoppers.services.account_merge import alias, present_self
+from personalization.models import Design
+from personalization.shoppers.services.account_merge import alias
 from personalization.shoppers.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
     remember_visitor,
 )
 
-from ..services.cart import MINIMUM_QUANTITY, CartError, put_design
+from ..services.cart import MINIMUM_QUANTITY, CartError
+from ..services.personalizing import Made, put_what_was_made
 from .designs import tell_it_is_gone
 from .personal import personal
 
@@ -53,25 +52,6 @@ class Refused(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
-
-
-@dataclass(frozen=True)
-class Made:
-    """What an editor handed over, of which family it is, the design that it was opened for, and what it
-    reports about print quality, in whatever shape.
-    """
-
-    output: dict[str, Any]
-    editor: str
-    design_id: str | None
-    quality: Any
-
-    def is_readable(self) -> bool:
-        return (
-            isinstance(self.output, dict)
-            and isinstance(self.editor, str)
-            and isinstance(self.design_id, str | None)
-        )
 
 
 @personal
@@ -221,7 +201,9 @@ def _apologise(
     return render(request, "pages/commerce/personalize_unavailable.html", context, status=status)
 
 
-def _add_to_cart(request: HttpRequest, variant: ProductVariant | None, mapping) -> JsonResponse:
+def _add_to_cart(
+    request: HttpRequest, variant: ProductVariant | None, mapping: HubMapping | None
+) -> JsonResponse:
     try:
         made = _read(request)
         design = _keep(request, variant, mapping, made)
@@ -257,51 +239,19 @@ def _read(request: HttpRequest) -> Made:
     return made
 
 
-def _keep(request: HttpRequest, variant: ProductVariant | None, mapping, made: Made) -> Design:
-    """Save the design and give it its line in the cart, in one transaction. Raises Refused and more."""
+def _keep(
+    request: HttpRequest, variant: ProductVariant | None, mapping: HubMapping | None, made: Made
+) -> Design:
+    """Raises Refused, DesignRejected and CartError."""
     if variant is None or mapping is None:
         gone = _("We no longer sell this product as you see it here. Please go back and look again.")
         raise Refused(HTTPStatus.NOT_FOUND, gone)
     owner = current_storefront_user(request)
     if owner is None:
         raise Refused(HTTPStatus.FORBIDDEN, _session_ended())
-    skus = set(variant.page.variants.filter(is_active=True).values_list("sku", flat=True))
-    origins = image_origins(mapping.product)
-    with transaction.atomic():
-        owner = present_self(owner)
-        design = save_design(
-            owner=owner,
-            variant_sku=variant.sku,
-            allowed_skus=skus,
-            product_reference=mapping.reference,
-            hub_product_id=mapping.product_id,
-            title=variant.page.title,
-            output=made.output,
-            editor=made.editor,
-            image_origins=origins,
-            quality=made.quality,
-        )
-        earlier = _earlier(owner, design, made.design_id)
-        put_design(
-            owner=owner,
-            design=design,
-            quantity=design.quantity,
-            replaces=_in_its_line(earlier),
-            closed=closed_paths(request),
-        )
-        if earlier:
-            supersede(earlier, by=design)
-    return design
-
-
-def _earlier(owner: StorefrontUser, design: Design, design_id: str | None) -> Design | None:
-    """The design whose place the new one takes: the one that was opened, or one saved under the same id."""
-    return (owned_design(owner, design_id) if design_id else None) or earlier_version(design)
-
-
-def _in_its_line(earlier: Design | None) -> Design | None:
-    """What a line of the cart holds of it: for a copy opened from an order, the ordered design."""
-    return earlier.copy_of if earlier and earlier.is_untouched else earlier
+    return put_what_was_made(
+        owner=owner, variant=variant, mapping=mapping, made=made, closed=closed_paths(request)
+    )
 
 
 def _hub_is_away() -> str:
