@@ -1,6 +1,7 @@
 """Imports lead from a room to those below it, and never back to where they began."""
 
 import ast
+import tomllib
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import PackageNotFoundError, requires
 
@@ -79,6 +80,17 @@ def test_no_import_leads_back_to_where_it_began():
     except CycleError as circle:
         way = " → ".join(str(path.relative_to(ROOT)) for path in reversed(circle.args[1]))
         pytest.fail(f"These files import each other in a circle: {way}")
+
+
+def test_every_service_has_strict_types():
+    judged = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+    services = {
+        path.relative_to(ROOT).as_posix()
+        for room in set(FOLDERS) - {"siteconf"}
+        for path in [*FOLDERS[room].rglob("services"), *FOLDERS[room].rglob("services.py")]
+    }
+    assert {"commerce/services", "commerce/desk/services.py"} <= services
+    assert services - set(judged) == set()
 
 
 def test_only_the_hub_room_imports_the_generated_client():

@@ -16,6 +16,11 @@ ROOT = settings.BASE_DIR
 READ = re.compile(
     r"\b(?:env|services)\.[a-z_]+\(\s*\"([A-Z][A-Z_]+)\"|\brates\(\"([A-Z_]+)\"|name, default = \"([A-Z_]+)\""
 )
+# In code: `commerce/desk/`, `static/css/site.css`. What begins otherwise is an address or a command.
+NAMED_FILE = re.compile(
+    r"`((?:catalog|commerce|core|demo|deploy|docs|home|launch|personalization|sandbox|site|siteconf|static"
+    r"|templates|tests|designs|rendering|shoppers|services|editors)/[\w./-]*)`"
+)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -39,6 +44,17 @@ def test_every_key_of_the_sample_has_a_meaning():
     explained = [entry for section in entries().values() for entry in section]
     assert {key for entry in explained for key in entry.values} == known_keys()
     assert [list(entry.values) for entry in explained if not entry.comment] == []
+
+
+def test_pages_name_files_that_exist():
+    named = {
+        (page.name, path)
+        for page in [*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+        for path in NAMED_FILE.findall(page.read_text("utf-8"))
+    }
+    assert ("developers.md", "commerce/services/checkout.py") in named
+    grounds = (ROOT, ROOT / "site", ROOT / "personalization", ROOT / "sandbox")
+    assert {(page, path) for page, path in named if not any((it / path).exists() for it in grounds)} == set()
 
 
 def test_every_signal_says_when_it_is_sent():
