@@ -10,6 +10,7 @@ from home.models import BrandSettings, FooterSettings, NavigationSettings, SiteI
 from home.selectors.privacy import forget_private_paths
 
 from .selectors.site_frame import forget_site_frame
+from .services.obsolete_redirects import drop_obsolete_redirects
 
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
@@ -17,6 +18,12 @@ def a_page_changed(sender, **kwargs):
     """A menu may link to the page, or to one below it. Deleting a page unpublishes it first."""
     forget_site_frame()
     forget_private_paths()
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
+def a_page_has_an_address(sender, instance, **kwargs):
+    """At which nobody is to be sent elsewhere any more."""
+    drop_obsolete_redirects(instance)
 
 
 @receiver(page_published)
