@@ -8,12 +8,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .desk.bulk_actions import Cancel, Export, Release, RetryFailed
+from .desk.deletions import warn_before_deleting
 from .desk.panels import OrderDeskPanel
 from .desk.permissions import SEE_ORDERS
 from .desk.viewsets import FailedRenderViewSet, OrderViewSet
 
 for action in (RetryFailed, Release, Export, Cancel):
     hooks.register("register_bulk_action", action)
+
+hooks.register("before_delete_page", warn_before_deleting)
 
 
 class DeskMenuItem(MenuItem):
