@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleCho
 from wagtail.admin.panels.base import get_form_for_model
 
 from catalog.selectors.stock import load_stock
+from home.forms.picture_panels import GALLERY_PIXELS, PicturePanel
 
 from .forms.products import ProductVariantForm
 from .forms.rows import PictureFormSet, PriceBreakFormSet, VariantFormSet
@@ -90,7 +91,7 @@ class GalleryPanel(MultipleChooserPanel):
 
 product_content_panels = [
     FieldPanel("summary"),
-    FieldPanel("picture"),
+    PicturePanel("picture", least=GALLERY_PIXELS),
     GalleryPanel(
         "gallery",
         chooser_field_name="image",

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from catalog.selectors.listings import listing
+from home.forms.picture_panels import GALLERY_PIXELS, PicturePanel
 
 from .branch import CatalogBranchPage
 from .products import ProductGroupPage
@@ -93,7 +94,7 @@ class CategoryPage(ListingPage):
     content_panels = [
         *ListingPage.content_panels,
         FieldPanel("introduction"),
-        FieldPanel("picture"),
+        PicturePanel("picture", least=GALLERY_PIXELS),
         HelpPanel(
             heading=_("Products"),
             content=_(

@@ -21,6 +21,7 @@ from catalog.skus import check_skus
 from catalog.structured_data import product_data
 from core.fields import ContentField
 from home.blocks import BodyStreamBlock
+from home.forms.picture_panels import GALLERY_PIXELS, PicturePanel
 
 from .branch import CatalogBranchPage
 
@@ -171,6 +172,8 @@ class ProductPicture(Orderable):
     image = models.ForeignKey(
         "home.SiteImage", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+"
     )
+
+    panels = [PicturePanel("image", least=GALLERY_PIXELS)]
 
     class Meta(Orderable.Meta):
         verbose_name = _("picture")

@@ -18,6 +18,7 @@ from catalog.fields import OptionsField
 from core.fields import SkuField
 from core.money import decimal_places, is_exact
 from core.plain_text import PlainTextMixin
+from home.forms.picture_panels import GALLERY_PIXELS, PicturePanel
 
 if TYPE_CHECKING:
     from .stock import Stock
@@ -88,7 +89,7 @@ class ProductVariant(PlainTextMixin, Orderable):
         FieldRowPanel([FieldPanel("title"), FieldPanel("pack_size")]),
         OptionsPanel("options"),
         FieldRowPanel([FieldPanel("weight_grams"), FieldPanel("is_active")]),
-        FieldPanel("image"),
+        PicturePanel("image", least=GALLERY_PIXELS),
     ]
 
     # What is left of it; None while it is sold without limit. Set by `load_stock`.

@@ -18,6 +18,7 @@ from wagtail.utils.decorators import cached_classmethod
 from core.plain_text import PlainTextMixin
 from home.blocks import pages_in
 from home.forms.pages import BasePageForm, PageCopyForm
+from home.forms.picture_panels import SHARED_PIXELS, PicturePanel
 from home.publishing import SCHEDULED, Unpublishable, call_off, check_complete
 from home.selectors.cards import Card, cards_by_id, load_card_images
 from home.selectors.privacy import is_surely_public
@@ -67,7 +68,7 @@ class BasePage(PlainTextMixin, Page):
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             heading=_("For search engines"),
         ),
-        FieldPanel("social_image"),
+        PicturePanel("social_image", least=SHARED_PIXELS),
     ]
 
     class Meta:

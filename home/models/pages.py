@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from core.fields import ContentField
 from home.blocks import LandingStreamBlock
+from home.forms.picture_panels import WIDE_PIXELS, PicturePanel
 from home.selectors.site_frame import site_frame
 
 from .base import BasePage
@@ -66,7 +67,7 @@ class StandardPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
-        FieldPanel("picture"),
+        PicturePanel("picture", least=WIDE_PIXELS),
         FieldPanel("body"),
     ]
 

@@ -13,6 +13,7 @@ from core.fields import ContentField
 from core.plain_text import PlainTextMixin
 from home.blocks.links import FooterColumnBlock, LinkBlock, MenuItemBlock
 from home.colours import GREEN, PAPER, validate_background, validate_colour
+from home.forms.picture_panels import SHARED_PIXELS, PicturePanel
 
 
 @register_setting(icon="tag", order=100)
@@ -71,7 +72,9 @@ class BrandSettings(PlainTextMixin, BaseSiteSetting):
         FieldPanel("name"),
         FieldPanel("tagline"),
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("social_image")], heading=_("Pictures")),
+        MultiFieldPanel(
+            [FieldPanel("logo"), PicturePanel("social_image", least=SHARED_PIXELS)], heading=_("Pictures")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("colour", widget=TextInput(attrs={"type": "color"})),

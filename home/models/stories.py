@@ -13,6 +13,7 @@ from wagtail.search import index
 from core.fields import ContentField
 from core.pagination import page_of
 from home.blocks import BodyStreamBlock, ProductChooserBlock
+from home.forms.picture_panels import WIDE_PIXELS, PicturePanel
 from home.selectors.cards import cards_for, chosen_cards
 from home.selectors.privacy import public_only
 
@@ -101,7 +102,7 @@ class StoryPage(BasePage):
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("author"), FieldPanel("date")]),
         FieldPanel("introduction"),
-        FieldPanel("picture"),
+        PicturePanel("picture", least=WIDE_PIXELS),
         FieldPanel("body"),
         FieldPanel("related_products"),
     ]
