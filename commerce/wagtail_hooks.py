@@ -8,10 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .desk.bulk_actions import Cancel, Export, Release, RetryFailed
-from .desk.deletions import warn_before_deleting
 from .desk.panels import OrderDeskPanel
 from .desk.permissions import SEE_ORDERS
 from .desk.viewsets import FailedRenderViewSet, OrderViewSet
+from .page_deletions import warn_before_deleting
 
 for action in (RetryFailed, Release, Export, Cancel):
     hooks.register("register_bulk_action", action)

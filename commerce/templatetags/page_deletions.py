@@ -2,7 +2,7 @@
 
 from django import template
 
-from commerce.desk.deletions import what_goes
+from commerce.page_deletions import what_goes
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from commerce.selectors.deletions import Deletion, deletion_of
+from commerce.selectors.page_deletions import Deletion, deletion_of
 
 MOST_NAMED = 10
 
