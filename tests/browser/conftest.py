@@ -3,7 +3,6 @@
 import contextlib
 import email
 import email.policy
-import fcntl
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.processes import SERVICES, environment_of_a_shop
+from tests.sharing import made_once
 
 ROOT = Path(settings.BASE_DIR)
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
@@ -184,20 +184,15 @@ def wait_until_answering(url: str, process: subprocess.Popen, log: Path, seconds
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Path:
-    """The files of a filled demo shop, never run; the first test process that needs it makes it for all."""
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    folder, is_ready = root / "demo", root / "demo-is-ready"
-    with (root / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_ready.exists():
-            new_postgresql_database(DEMO_DATABASE)
-            filled = Shop(folder, place=place_of_this_process(), database=DEMO_DATABASE)
-            filled.manage("migrate", "--verbosity", "0")
-            filled.manage("load_demo")
-            is_ready.touch()
-    return folder
+    """The files of a filled demo shop, never run."""
+
+    def fill(folder: Path) -> None:
+        new_postgresql_database(DEMO_DATABASE)
+        filled = Shop(folder, place=place_of_this_process(), database=DEMO_DATABASE)
+        filled.manage("migrate", "--verbosity", "0")
+        filled.manage("load_demo")
+
+    return made_once(tmp_path_factory, "demo", fill)
 
 
 @contextlib.contextmanager
@@ -216,9 +211,9 @@ def running_shop(demo: Path, folder: Path, *, place: int):
             shop.stop(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(tmp_path_factory, demo):
-    """The demo shop, running."""
+    """The demo shop, running until the last browser test: a worker never rests."""
     with running_shop(demo, tmp_path_factory.mktemp("shop"), place=place_of_this_process()) as shop:
         yield shop
 

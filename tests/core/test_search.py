@@ -37,19 +37,24 @@ ODD = ['8"', '"card', '"', '""', '"card" "', "'", "\\", "100 %", "a:b*("]
 LONG = ["card " * 3000, '"card" ' * 3000]
 
 
-@pytest.mark.parametrize("typed", [*ODD, *LONG], ids=lambda typed: typed[:10])
-def test_no_box_falls_over_what_is_typed(editor, typed):
+def test_no_box_falls_over_what_is_typed(editor):
     a_picture()
 
-    for address in boxes():
-        assert editor.get(address, {"q": typed}).status_code == 200
+    asked = [(address, typed) for address in boxes() for typed in (*ODD, *LONG)]
+    fallen = [
+        (address, typed[:10])
+        for address, typed in asked
+        if editor.get(address, {"q": typed}).status_code != 200
+    ]
+    assert fallen == []
 
 
-@pytest.mark.parametrize("typed", ["cards", '"cards', 'cards"', 'classic cards"'])
-def test_the_words_are_found_all_the_same(editor, typed):
+def test_the_words_are_found_all_the_same(editor):
     a_group("OW-A", title="Classic cards")
 
-    assert "Classic cards" in editor.get(reverse("products:index_results"), {"q": typed}).content.decode()
+    for typed in ("cards", '"cards', 'cards"', 'classic cards"'):
+        page = editor.get(reverse("products:index_results"), {"q": typed}).content.decode()
+        assert "Classic cards" in page, typed
 
 
 def test_a_phrase_of_the_page_search_is_still_a_phrase(editor):

@@ -8,11 +8,10 @@ from django.utils import timezone
 from personalization.designs.services import remote_clean_up, retention
 from personalization.models import Design, RemoteCleanUp, RetentionJob
 from personalization.shoppers.services import visitors
-from tests.factories.catalog import a_group
 from tests.factories.commerce import client_of
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
-REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
+from .stages import REFERENCE, SKU
 
 
 def a_known_design(control) -> Design:
@@ -44,7 +43,6 @@ def looking_for_it(control, row):
 
 
 def copying_it(control, row):
-    a_group(SKU, personalized=True, reference=REFERENCE)
     design = a_known_design(control)
     make_render_project(design)
     yield

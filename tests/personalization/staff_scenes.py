@@ -11,15 +11,15 @@ from django.urls import reverse
 
 from catalog.mapping.publication_warnings import warn_after_publishing
 from catalog.mapping.services.mapping_checks import check_all_pages
-from catalog.models import MappingIssue, ProductGroupPage
+from catalog.models import CategoryPage, MappingIssue, ProductGroupPage
 from commerce.doctor.examination import examine
 from personalization.rendering import services
 from personalization.shoppers.services.visitors import storefront_user_token
-from tests.factories.catalog import a_category, a_group
 from tests.factories.commerce import make_order
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
-REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
+from .stages import REFERENCE, SKU
+
 SAID = {
     "does not answer at the moment": "away",
     "refused the shop's question": "refused",
@@ -78,7 +78,7 @@ def looking_at_a_picture(control, row):
 
 
 def importing(control, row):
-    client, category = staff(), a_category()
+    client, category = staff(), CategoryPage.objects.get()
     yield
     response = client.post(reverse("hub_import"), {"product_id": 401, "parent": category.pk})
     told = reading(answers(response))
@@ -88,14 +88,14 @@ def importing(control, row):
 
 
 def comparing(control, row):
-    client, group = staff(), a_group(SKU, personalized=True, reference=REFERENCE)
+    client, group = staff(), ProductGroupPage.objects.get()
     yield
     yield reading(client.get(reverse("hub_check", args=[group.pk])).text)
 
 
 def publishing(control, row):
     user = staff()
-    group = a_group(SKU, title="Classic business cards", personalized=True, reference=REFERENCE)
+    group = ProductGroupPage.objects.get()
     request = RequestFactory().get("/")
     request.session, request.user = user.session, get_user_model().objects.get()
     request._messages = FallbackStorage(request)
@@ -105,7 +105,6 @@ def publishing(control, row):
 
 
 def reporting(control, row):
-    a_group("OW-UNKNOWN", title="Classic business cards", personalized=True, reference=REFERENCE)
     control.switches.call_back = ""
     assert check_all_pages() == 1
     MappingIssue.objects.exclude(kind="not_in_hub").delete()

@@ -28,16 +28,24 @@ from personalization.rendering import services
 from personalization.rendering.services.repair import RepairNotPossible
 from personalization.rendering.services.sweep import sweep_projects
 from personalization.shoppers.services import account_merge, visitors
-from tests.factories.catalog import a_group
+from tests.factories.catalog import a_shop
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
+from tests.sharing import shared_rows
 
 from .design_scenes import DESIGN_SCENES
 from .failure_table import IN_THE_BROWSER, ROWS
 from .staff_scenes import STAFF_SCENES
+from .stages import LETTERHEAD, REFERENCE, SKU, STAGES
 
 pytestmark = pytest.mark.django_db
 
-REFERENCE, SKU = "classic-business-cards", "OW-BC-MATT-50"
+
+@pytest.fixture(scope="module")
+def stage(request, django_db_setup, django_db_blocker):
+    """What the scene begins with; made once for the rows that follow each other with the same one."""
+    with shared_rows(django_db_blocker):
+        STAGES.get(request.param, a_shop)()
+        yield
 
 
 @pytest.fixture
@@ -125,10 +133,7 @@ def state_of(project, control) -> dict:
     }
 
 
-def shopper_with_a_cart(client, sku=SKU, reference=REFERENCE, **block):
-    group = a_group(sku, personalized=True, reference=reference)
-    group.personalization = [("customers_canvas", block)]
-    group.save_revision().publish()
+def shopper_with_a_cart(client, sku=SKU):
     owner = make_storefront_user()
     answer = HttpResponse()
     visitors.remember_visitor(answer, owner)
@@ -137,9 +142,9 @@ def shopper_with_a_cart(client, sku=SKU, reference=REFERENCE, **block):
     return owner
 
 
-def opening(control, row, sku=SKU, **product):
+def opening(control, row, sku=SKU):
     client = Client()
-    shopper_with_a_cart(client, sku, **product)
+    shopper_with_a_cart(client, sku)
     yield
     response = client.get(reverse("personalize", args=[sku]))
     assert CartItem.objects.get().quantity == 3
@@ -277,8 +282,8 @@ SCENES = {
     "open": opening,
     "fresh-token": asking_for_a_token,
     "preview": copying_a_preview,
-    "open-by-number": partial(opening, hub_product_id=401),
-    "open-design-editor": partial(opening, sku="OW-LH-LAID-50", reference="letterheads"),
+    "open-by-number": opening,
+    "open-design-editor": partial(opening, sku=LETTERHEAD),
     "create": creating,
     "create-by-pipeline": partial(creating, making="pipeline", pipeline_id=31),
     "create-built-in": partial(creating, making="hires"),
@@ -295,8 +300,10 @@ SCENES = {
 ANSWERS_A_PAGE = ("open", "open-by-number", "open-design-editor", "fresh-token", "copy")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_it_ends_as_the_table_says(row, sandbox, settings, pauses, asked, raised, caplog):
+@pytest.mark.parametrize(
+    ("stage", "row"), [pytest.param(row.scene, row, id=str(row)) for row in ROWS], indirect=["stage"]
+)
+def test_it_ends_as_the_table_says(stage, row, sandbox, settings, pauses, asked, raised, caplog):
     caplog.set_level(logging.DEBUG)
     settings.CCHUB = {**settings.CCHUB, "TIMEOUT_SECONDS": 0.3 if row.failure.fault.get("seconds") else 5}
     sandbox.control.set_speed(0)

@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.sharing import made_once
+
 RELEASE = Path(__file__).with_name("release_0_1.sqlite3.gz")
+NAME = "db.sqlite3"
 OURS = ("home", "catalog", "commerce", "personalization")
 
 
@@ -43,17 +46,22 @@ def write_release(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("upgrade") / "db.sqlite3"
-    write_release(path)
-    manage(path, "migrate", "--verbosity", "0")
-    return path
+    def upgrade(folder: Path) -> None:
+        write_release(folder / NAME)
+        manage(folder / NAME, "migrate", "--verbosity", "0")
+
+    return made_once(tmp_path_factory, "upgraded", upgrade) / NAME
 
 
 @pytest.fixture(scope="module")
 def new(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("new") / "db.sqlite3"
-    manage(path, "migrate", "--verbosity", "0")
-    return path
+    """Migrated app after app, in an order that a half migrated database of 0.1.0 might look like."""
+
+    def make(folder: Path) -> None:
+        manage(folder / NAME, "migrate", "home", "0001", "--verbosity", "0")
+        manage(folder / NAME, "migrate", "--verbosity", "0")
+
+    return made_once(tmp_path_factory, "new", make) / NAME
 
 
 def rows(path: Path, query: str) -> list[tuple]:
@@ -142,7 +150,5 @@ def test_a_database_that_0_1_left_half_migrated_is_refused_untouched(missing, tm
     assert (rows(path, "SELECT app, name FROM django_migrations ORDER BY id"), schema(path)) == before
 
 
-def test_apps_migrated_one_after_another_by_this_release_are_not_refused(tmp_path):
-    path = tmp_path / "db.sqlite3"
-    manage(path, "migrate", "home", "0001", "--verbosity", "0")
-    manage(path, "migrate", "catalog", "0001", "--verbosity", "0")
+def test_apps_migrated_one_after_another_by_this_release_are_not_refused(new):
+    manage(new, "migrate", "--check")
