@@ -12,6 +12,7 @@ urlpatterns = [
     path("cart/items/<int:item_id>/", cart.update_item, name="cart_item_update"),
     path("cart/items/<int:item_id>/remove/", cart.remove_item, name="cart_item_remove"),
     path("personalize/<str:sku>/", personalize.personalize, name="personalize"),
+    path("personalize/<str:sku>/start/", personalize.start, name="personalize_start"),
     path("personalize/<str:sku>/token/", personalize.token, name="personalize_token"),
     path("designs/", designs.index, name="designs"),
     path("designs/<uuid:design_id>/duplicate/", designs.duplicate, name="design_duplicate"),

@@ -28,6 +28,7 @@ from personalization.shoppers.services.account_merge import alias
 from personalization.shoppers.services.visitors import (
     current_storefront_user,
     get_or_create_storefront_user,
+    known_storefront_user,
     remember_visitor,
 )
 
@@ -71,6 +72,21 @@ def personalize(request: HttpRequest, sku: str) -> HttpResponse:
 
 @personal
 @require_POST
+def start(request: HttpRequest, sku: str) -> HttpResponse:
+    """Makes somebody new a visitor, for whom the editor page then opens the editor."""
+    address = reverse("personalize", args=[sku])
+    if query := request.META["QUERY_STRING"]:
+        address = f"{address}?{query}"
+    response = redirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    variant = catalog.sellable_variant(sku, closed=closed_paths(request))
+    if variant and hub_mapping(variant.page):
+        remember_visitor(response, get_or_create_storefront_user(request))
+    return response
+
+
+@personal
+@require_POST
 def token(request: HttpRequest, sku: str) -> JsonResponse:
     """A fresh token for an editor that has been open for long; for the shopper who opened it, nobody else.
 
@@ -99,9 +115,12 @@ def _show_editor(request: HttpRequest, variant: ProductVariant, mapping: HubMapp
         sold_out = message % {"title": variant.page.title}
         return _apologise(request, context, sold_out, status=HTTPStatus.CONFLICT)
     if request.method == "HEAD":
-        # Only who looks at the page becomes a visitor, is known to the Hub, or gets a copy.
+        # Only who looks at the page is known to the Hub, or gets a copy.
         return HttpResponse()
-    owner = get_or_create_storefront_user(request)
+    owner = known_storefront_user(request)
+    if owner is None:
+        # Robots come here too, and keep no cookie.
+        return render(request, "pages/commerce/personalize_start.html", context)
     quantity = _quantity(request, design)
     try:
         if design:

@@ -271,6 +271,7 @@ TABLE = [
         set(PEOPLE),
         """
         cart_item_update cart_item_remove design_duplicate design_rename design_put_in_cart
+        personalize_start
         """,
         method="post",
     ),

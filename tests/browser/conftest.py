@@ -233,9 +233,9 @@ def visitor(request, browser, shop):
 
 
 @contextlib.contextmanager
-def new_visitor(browser, shop, viewport=DESKTOP):
+def new_visitor(browser, shop, viewport=DESKTOP, **options):
     """A browser page with its own cookies; a script error on it fails the test."""
-    context = browser.new_context(base_url=shop.url, viewport=viewport, locale="en-GB")
+    context = browser.new_context(base_url=shop.url, viewport=viewport, locale="en-GB", **options)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

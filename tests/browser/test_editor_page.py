@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import DESKTOP, new_visitor
+from .test_shopping import open_product, press_personalize
 
 PAGE = "/personalize/OW-BC-MATT-50/"
 
@@ -36,6 +37,42 @@ def add_to_cart(page):
 
 def alert(page):
     return page.locator("[data-editor-alert]")
+
+
+def test_somebody_new_needs_no_extra_click_and_gets_back_to_the_product(page):
+    open_product(page, "Classic business cards")
+    product = page.url
+    press_personalize(page)
+    expect(page.get_by_role("button", name="Add to cart")).to_be_visible(timeout=30_000)
+    assert page.url.endswith("?quantity=1")
+
+    page.go_back()
+
+    expect(page).to_have_url(product)
+
+
+def test_without_javascript_nobody_is_remembered_who_has_not_pressed_the_button(browser, shop):
+    with new_visitor(browser, shop, java_script_enabled=False) as page:
+        page.goto(PAGE)
+        expect(page.get_by_role("button", name="Start designing")).to_be_visible()
+        assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_and_not_led_in_circles(page):
+    starts = []
+
+    def forget(route):
+        starts.append(route.request.url)
+        answer = route.fetch(max_redirects=0)
+        page.context.clear_cookies(name="visitor")
+        kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+        route.fulfill(status=answer.status, headers=kept)
+
+    page.route("**/start/", forget)
+    page.goto(PAGE)
+
+    expect(page.get_by_role("alert")).to_contain_text("Please allow cookies")
+    assert len(starts) == 1
 
 
 def test_the_keyboard_goes_on_inside_the_editor(page):

@@ -1,6 +1,10 @@
 """How often one client, or one address, may make the shop keep something."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -77,12 +81,60 @@ def test_a_refused_cart_stays_and_can_be_ordered_later(limit, pencil):
     assert StorefrontUser.objects.filter(cart__items__sku="OW-PENCIL").count() == 1
 
 
-def test_robots_without_cookies_make_so_many_visitors_here_and_in_the_hub(limit, sandbox):
+@pytest.fixture
+def cards(sandbox):
     a_group("OW-BC-MATT-50", personalized=True, reference="classic-business-cards")
-    limit("visitors_per_client", 3)
-    address = reverse("personalize", args=["OW-BC-MATT-50"])
+    return reverse("personalize", args=["OW-BC-MATT-50"])
 
-    answers = [Client().get(address) for _ in range(6)]
+
+def test_looking_at_the_editors_page_makes_nothing_and_starting_makes_a_visitor(client, cards, sandbox):
+    page = client.get(f"{cards}?quantity=25")
+
+    assert page.status_code == 200
+    assert "Start designing" in page.text
+    assert "<noscript>" in page.text and "The editor needs JavaScript." in page.text
+    assert set(page.cookies) == {"csrftoken"}
+    assert (StorefrontUser.objects.count(), Session.objects.count()) == (0, 0)
+    assert sandbox.control.calls == []
+
+    started = client.post(f"{cards}start/?quantity=25")
+
+    assert (started.status_code, started.headers["Location"]) == (303, f"{cards}?quantity=25")
+    assert started.cookies["visitor"].value
+    assert client.get(started.headers["Location"]).context["editor"].config["integration"]["quantity"] == 25
+    assert StorefrontUser.objects.count() == len(sandbox.control.calls_to("users.create")) == 1
+
+
+def test_starting_needs_the_forms_token(cards):
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post(f"{cards}start/").status_code == 403
+
+    form = browser.get(cards).text
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    assert browser.post(f"{cards}start/", {"csrfmiddlewaretoken": token}).status_code == 303
+
+
+def test_starting_makes_nobody_where_nothing_can_be_designed(client, pencil):
+    for address in ("/personalize/NOTHING/", "/personalize/OW-PENCIL/"):
+        started = client.post(f"{address}start/")
+        assert (started.status_code, started.headers["Location"]) == (303, address)
+        assert "visitor" not in started.cookies
+
+    assert StorefrontUser.objects.count() == 0
+
+
+def test_who_is_known_or_logged_in_starts_as_who_they_are(client, cards):
+    known = make_storefront_user()
+    assert client_of(known).post(f"{cards}start/").status_code == 303
+    client.force_login(User.objects.create_user("anna", "anna@example.com"))
+    assert client.get(cards).context["editor"]
+    assert StorefrontUser.objects.filter(account=None).get() == known
+
+
+def test_robots_that_send_forms_make_so_many_visitors_here_and_in_the_hub(limit, cards, sandbox):
+    limit("visitors_per_client", 3)
+
+    answers = [Client().post(f"{cards}start/", follow=True) for _ in range(6)]
 
     assert [answer.status_code for answer in answers] == [200] * 3 + [429] * 3
     assert "log in to your account" in answers[-1].text
@@ -90,24 +142,21 @@ def test_robots_without_cookies_make_so_many_visitors_here_and_in_the_hub(limit,
     assert len(sandbox.control.calls_to("users.create")) == 3
 
 
-def test_who_is_known_goes_on_whatever_robots_do(limit, sandbox):
-    a_group("OW-BC-MATT-50", personalized=True, reference="classic-business-cards")
+def test_who_is_known_goes_on_whatever_robots_do(limit, cards):
     limit("visitors_per_client", 1)
-    address = reverse("personalize", args=["OW-BC-MATT-50"])
     known, robot = Client(), Client()
-    known.get(address)
-    robot.get(address)
+    known.post(f"{cards}start/")
+    robot.post(f"{cards}start/")
 
-    assert known.get(address).status_code == 200
+    assert known.get(cards).status_code == 200
 
 
-def test_a_head_request_makes_nothing(client, sandbox):
-    a_group("OW-BC-MATT-50", personalized=True, reference="classic-business-cards")
+def test_a_head_request_makes_nothing(client, cards, sandbox):
     old = make_order()
     before = StorefrontUser.objects.count()
 
     for address in (
-        reverse("personalize", args=["OW-BC-MATT-50"]),
+        cards,
         reverse("order_again", args=[old.code, old.secret]),
         "/cart/",
         "/cart/add/?sku=OW-BC-MATT-50",

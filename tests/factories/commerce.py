@@ -110,3 +110,12 @@ def client_of(owner: StorefrontUser, **options) -> Client:
     client = Client(**options)
     client.cookies = response.cookies
     return client
+
+
+def start_designing(client: Client, address: str) -> HttpResponse:
+    """The editor page as a browser comes to it: for somebody new, by the form of the page before it."""
+    answer = client.get(address)
+    if "pages/commerce/personalize_start.html" not in [used.name for used in answer.templates]:
+        return answer
+    path, _, query = address.partition("?")
+    return client.post(f"{path}start/?{query}", follow=True)

@@ -10,6 +10,7 @@ from commerce.models import CartItem
 from personalization.hub import Hub, get_hub
 from personalization.models import Design, StorefrontUser
 from tests.factories.catalog import a_group
+from tests.factories.commerce import start_designing
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def products(sandbox):
 
 
 def open_page(client, sku, **query):
-    response = client.get(reverse("personalize", args=[sku]), query)
+    response = start_designing(client, reverse("personalize", args=[sku], query=query))
     assert response.status_code == 200, response.text
     data = re.search(r'<script id="editor-data" type="application/json">(.*?)</script>', response.text)
     return response, json.loads(data.group(1))
@@ -128,14 +129,14 @@ def test_an_open_editor_gets_a_fresh_token_of_its_own_kind(client, products, san
 
 def test_a_design_editor_that_does_not_answer_is_said_calmly(client, products, sandbox):
     sandbox.control.fail("design-editor.tokens", "status", status=503, times=9)
-    response = client.get(reverse("personalize", args=[LETTERHEADS]))
+    response = start_designing(client, reverse("personalize", args=[LETTERHEADS]))
     assert response.status_code == 503
     assert "Try again" in response.text
 
 
 def test_a_refused_api_key_is_a_matter_for_the_log(client, products, sandbox, caplog):
     sandbox.control.fail("design-editor.tokens", "status", status=401, times=9)
-    response = client.get(reverse("personalize", args=[LETTERHEADS]))
+    response = start_designing(client, reverse("personalize", args=[LETTERHEADS]))
     assert response.status_code == 503
     assert "refused the API key" in caplog.text
     assert API_KEY not in caplog.text

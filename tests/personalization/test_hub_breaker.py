@@ -16,6 +16,7 @@ from personalization.rendering import services
 from personalization.rendering.services import is_status_owed
 from personalization.shoppers.services.account_merge import adopt_visitor, finish_merge
 from tests.factories.catalog import a_group
+from tests.factories.commerce import start_designing
 from tests.factories.personalization import make_design, make_storefront_user
 
 API = "https://api.hub.example/api/storefront/v1"
@@ -217,7 +218,7 @@ def test_an_answer_to_a_call_made_before_it_opened_does_not_prolong_the_pause(fa
 def test_an_open_breaker_costs_a_page_a_few_milliseconds(client, sandbox):
     a_group("OW-BC-MATT-50", personalized=True, reference="classic-business-cards")
     page = reverse("personalize", args=["OW-BC-MATT-50"])
-    assert client.get(page).status_code == 200
+    assert start_designing(client, page).status_code == 200
     sandbox.control.fail("", "reset", times=1000)
     for _ in range(5):
         with pytest.raises(HubUnavailable):

@@ -11,6 +11,7 @@ from commerce.models import CartItem
 from personalization.models import Design, StorefrontUser
 from personalization.shoppers.services import visitors
 from tests.factories.catalog import a_group
+from tests.factories.commerce import start_designing
 from tests.factories.personalization import make_design, make_output
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def page_of(sku=SKU, **query):
 
 def opened(client, **query):
     """Open the editor, and read what the page's script will read."""
-    response = client.get(page_of(**query))
+    response = start_designing(client, page_of(**query))
     assert response.status_code == 200
     data = re.search(r'<script id="editor-data" type="application/json">(.*?)</script>', response.text).group(
         1
@@ -195,6 +196,7 @@ def test_a_product_that_is_not_personalized_sends_back_to_its_page(client, sandb
 
 
 def test_while_the_hub_is_down_the_shopper_is_asked_to_come_back(client, cards, sandbox, caplog):
+    shopper(client)
     sandbox.control.fail("", "status", status=503, times=20)
     response = client.get(page_of())
     assert response.status_code == 503
@@ -205,6 +207,7 @@ def test_while_the_hub_is_down_the_shopper_is_asked_to_come_back(client, cards, 
 
 
 def test_a_product_that_is_not_connected_in_the_hub_says_so(client, sandbox, caplog):
+    shopper(client)
     a_group(SKU, title="Business cards", personalized=True, reference="nobody-knows")
     response = client.get(page_of())
     assert response.status_code == 404
@@ -215,6 +218,7 @@ def test_a_product_that_is_not_connected_in_the_hub_says_so(client, sandbox, cap
 
 @pytest.mark.parametrize("mode", ["unknown-enum", "nulls", "malformed", "html"])
 def test_strange_answers_of_the_hub_are_no_server_error(client, cards, sandbox, mode):
+    shopper(client)
     sandbox.control.fail("references", mode, times=9)
     response = client.get(page_of())
     assert response.status_code == 503
@@ -222,6 +226,7 @@ def test_strange_answers_of_the_hub_are_no_server_error(client, cards, sandbox, 
 
 
 def test_wrong_credentials_are_a_matter_for_the_log(client, cards, sandbox, settings, caplog):
+    shopper(client)
     settings.CCHUB = {**settings.CCHUB, "CLIENTSECRET": "a-wrong-secret"}
     response = client.get(page_of())
     assert response.status_code == 503
@@ -318,6 +323,7 @@ def test_output_of_eighteen_levels_is_kept_and_of_more_refused_in_words(client, 
 
 
 def test_a_workflow_mended_in_the_hub_opens_at_the_next_try(client, cards, sandbox, monkeypatch):
+    shopper(client)
     monkeypatch.setattr("personalization.hub.cache.DOUBTED_SECONDS", 0)
     sandbox.control.fail("references", "unknown-enum", times=99)
     assert client.get(page_of()).status_code == 503
@@ -328,6 +334,7 @@ def test_a_workflow_mended_in_the_hub_opens_at_the_next_try(client, cards, sandb
 
 
 def test_an_unusable_workflow_is_asked_for_once_in_some_seconds(client, cards, sandbox):
+    shopper(client)
     sandbox.control.fail("references", "unknown-enum", times=99)
     client.get(page_of())
     asked = len(sandbox.control.calls_to("references"))

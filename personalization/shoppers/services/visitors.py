@@ -41,16 +41,23 @@ def visitor_of(request: HttpRequest) -> StorefrontUser | None:
     return StorefrontUser.objects.filter(hub_id=hub_id, account=None, merge=None).first()
 
 
+def known_storefront_user(request: HttpRequest) -> StorefrontUser | None:
+    """The current storefront user, of an account made on first use; None for somebody new."""
+    owner = current_storefront_user(request)
+    if owner is None and request.user.is_authenticated:
+        return account_storefront_user(request.user)
+    return owner
+
+
 def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
     """The current storefront user; a new one when there is none. Answer with `remember_visitor`.
 
-    Robots that keep no cookies would make one with each call: raises LimitReached for a client with too many.
+    For what a shopper does, never for what is only looked at. Robots that keep no cookies would make one
+    with each call: raises LimitReached for a client with too many.
     """
-    owner = current_storefront_user(request)
+    owner = known_storefront_user(request)
     if owner:
         return owner
-    if request.user.is_authenticated:
-        return account_storefront_user(request.user)
     limits.spend(PER_CLIENT, limits.client_of(request))
     return StorefrontUser.objects.create()
 
