@@ -164,6 +164,22 @@ def test_the_report_lists_filters_and_exports(editor, found):
     assert "Cards,OW-NEW,SKU not in the Hub," in sheet
 
 
+def test_the_report_leads_to_the_tab_on_which_the_difference_is_put_right(editor, found):
+    tab = f"{reverse('wagtailadmin_pages:edit', args=[found.pk])}#tab-personalization"
+
+    assert f'href="{tab}"' in editor.get(reverse("hub_differences")).content.decode()
+    assert 'id="tab-personalization"' in editor.get(tab).content.decode()
+
+
+def test_the_report_names_the_tab_on_which_the_hubs_product_is_chosen(editor, sandbox):
+    check_page(business_cards("OW-A", product_reference="nobody").pk)
+
+    said = editor.get(reverse("hub_differences")).content.decode()
+
+    assert "choose the Hub’s product on the page’s tab Personalization" in said
+    assert "product above" not in said
+
+
 def test_the_home_page_counts_products_that_shoppers_stumble_over(editor, found):
     html = editor.get(reverse("wagtailadmin_home")).content.decode()
 

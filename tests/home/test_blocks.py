@@ -1,5 +1,6 @@
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -257,3 +258,21 @@ def test_an_optional_link_may_be_empty():
     block = LIBRARY["banner"].child_blocks["link"]
 
     assert block.clean(block.to_python(link_value())).url == ""
+
+
+@pytest.mark.parametrize("name", ["featured_products", "category_grid", "stories", "product_teaser"])
+@pytest.mark.parametrize("title", ["", "Favourites"])
+def test_no_heading_level_is_left_out_where_a_block_comes_first(client, headings, name, title):
+    group = a_group("OW-A")
+    values = {
+        "featured_products": {"title": title, "text": "", "products": [group.pk]},
+        "category_grid": {"title": title, "text": "", "categories": [group.get_parent().pk]},
+        "stories": {"title": title, "text": "", "stories": [a_story().pk]},
+        "product_teaser": {"product": group.pk, "text": title, "button": "See"},
+    }
+
+    html = client.get(a_standard_page((name, values[name])).url).content.decode()
+
+    levels = [level for level, _text in headings(html.split("<main")[1].split("</main")[0])]
+    assert levels[:2] == [1, 2]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
