@@ -1,5 +1,6 @@
 """The editor of a product group: what stands on which tab, and what the shop tells its editors there."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
@@ -47,6 +48,7 @@ class StockPanel(Panel):
             user = self.request.user
             return super().get_context_data(parent_context) | {
                 "variants": variants,
+                "form_url": f"{reverse('wagtailadmin_pages:edit', args=[self.instance.pk])}#tab-variants",
                 "may_see": user.has_perm("catalog.view_stock"),
                 "may_count": user.has_perm("catalog.change_stock"),
                 "may_add": user.has_perm("catalog.add_stock"),
@@ -95,7 +97,7 @@ product_content_panels = [
     GalleryPanel(
         "gallery",
         chooser_field_name="image",
-        label=_("Picture"),
+        label=_("picture"),
         heading=_("More pictures"),
         help_text=_("Details, sizes, the product in use. Each description is read to blind shoppers."),
     ),
@@ -128,12 +130,12 @@ product_extra_tabs = (
     (
         [
             variants_help,
-            VariantsPanel("variants", heading=_("Variants"), label=_("Variant")),
+            VariantsPanel("variants", heading=_("Variants"), label=_("variant")),
             StockPanel(heading=_("Stock")),
             PriceBreaksPanel(
                 "price_breaks",
                 heading=_("Discounts by quantity"),
-                label=_("Discount"),
+                label=_("discount"),
                 help_text=_(
                     "For every variant of this product. The highest quantity that is reached counts: with "
                     "10 % from 5 pieces and 20 % from 25, somebody who orders 30 pays 20 % less for each."

@@ -94,8 +94,8 @@ class ProductGroupPage(CatalogBranchPage):
     price_from: Decimal | None = None
 
     class Meta:
-        verbose_name = _("product group")
-        verbose_name_plural = _("product groups")
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
 
     @property
     def card_summary(self) -> str:

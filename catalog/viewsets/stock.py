@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -68,7 +69,17 @@ class StockIndexView(IndexView):
         return "stock"
 
 
-class NewStockView(CreateView):
+class ComesBack:
+    """For views with a form: saved, they lead back to where somebody came from, if that is said."""
+
+    def get_success_url(self):
+        return get_valid_next_url_from_request(self.request) or super().get_success_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"action_url": self.request.get_full_path()}
+
+
+class NewStockView(ComesBack, CreateView):
     """From now on, only what is left of a SKU is sold."""
 
     page_title = gettext_lazy("Count")
@@ -78,7 +89,7 @@ class NewStockView(CreateView):
         return {"sku": self.request.GET.get("sku", "")}
 
 
-class RecountView(EditView):
+class RecountView(ComesBack, EditView):
     """Says what has been counted, and shows what happened before."""
 
     page_title = gettext_lazy("Count")

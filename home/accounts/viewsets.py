@@ -64,6 +64,13 @@ class _OfUser:
             form.fields.pop("is_superuser", None)
             within = [group.pk for group in groups_within(self.own_rights)]
             form.fields["groups"].queryset = form.fields["groups"].queryset.filter(pk__in=within)
+        if "is_superuser" in form.fields:
+            # Wagtail's own word, Administrator, is too near to the group Administrators.
+            form.fields["is_superuser"].label = _("Superuser")
+            form.fields["is_superuser"].help_text = _(
+                "May do everything, whatever groups are ticked, and make others superusers. Members of the "
+                "group Administrators do not need it."
+            )
         return form
 
     def save_rights(self):

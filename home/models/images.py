@@ -39,6 +39,10 @@ class SiteImage(PlainTextMixin, AbstractImage):
 
     admin_form_fields = Image.admin_form_fields
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
     @property
     def default_alt_text(self) -> str:
         """What a screen reader says; never the title, which is mostly the name of the uploaded file."""

@@ -222,3 +222,14 @@ def test_a_group_with_more_rights_is_neither_changed_nor_deleted(administrator, 
     GroupCollectionPermission.objects.create(group=pictures, collection=top, permission=any_right)
     administrator.post(reverse("wagtailusers_groups:delete", args=[pictures.pk]))
     assert Group.objects.filter(pk=pictures.pk).exists()
+
+
+@pytest.mark.parametrize("address", ["wagtailusers_users:add", "wagtailusers_users:edit"])
+def test_the_tick_for_every_right_is_not_named_like_a_group(client, boss, ben, address):
+    client.force_login(boss)
+
+    form = client.get(reverse(address, args=[ben.pk] if address.endswith("edit") else [])).context["form"]
+
+    assert form.fields["is_superuser"].label == "Superuser"
+    assert "Members of the group Administrators do not need it." in form.fields["is_superuser"].help_text
+    assert form.fields["is_superuser"].label not in set(Group.objects.values_list("name", flat=True))

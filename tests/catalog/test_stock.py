@@ -1,5 +1,6 @@
 """Stock where staff see it, and on the product page."""
 
+import html
 import json
 import re
 
@@ -235,6 +236,37 @@ def test_the_product_editor_shows_what_is_left(editor):
     assert "2 (Low)" in page
     assert reverse("stock:edit", args=[stock.pk]) in page
     assert reverse("stock:add") + "?sku=OW-B" in page
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_whoever_counts_from_a_products_form_comes_back_to_it(editor, counted):
+    group = a_group("OW-A")
+    stock = count("OW-A", 2) if counted else None
+    form = f"{reverse('wagtailadmin_pages:edit', args=[group.pk])}#tab-variants"
+    link = reverse("stock:edit", args=[stock.pk]) if stock else reverse("stock:add")
+    page = editor.get(form).content.decode()
+    address = html.unescape(re.search(rf'href="({link}\?[^"]+)"', page)[1])
+
+    shown = editor.get(address).content.decode()
+    values = {
+        "sku": "OW-A",
+        "quantity": 5,
+        "low_from": 2,
+        "seen": 2,
+        "is_counted": "on",
+        "reason": "Delivery",
+    }
+    saved = editor.post(html.unescape(re.search(r'action="(/admin/stock/[^"]+)"', shown)[1]), values)
+
+    assert (saved.status_code, saved["Location"]) == (302, form)
+
+
+def test_whoever_counts_from_the_list_comes_back_to_the_list(editor):
+    stock = count("OW-A", 2)
+    address = reverse("stock:edit", args=[stock.pk]) + "?next=https://example.com/"
+
+    values = {"quantity": 5, "low_from": 2, "seen": 2, "is_counted": "on", "reason": "Delivery"}
+    assert editor.post(address, values)["Location"] == reverse("stock:index")
 
 
 def test_the_home_page_tells_what_is_low(editor):
