@@ -5,10 +5,12 @@ import re
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,7 @@ from core.addresses import normal_form, validate_address
 from core.limits import client_of
 from home.selectors.site_frame import site_frame
 
+from .known_browsers import known_browser, remember_browser
 from .selectors import is_staff
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Enter the password that you use now."),
         "incorrect_code": _("This code is not the one we expect. Enter the one that your app shows now."),
         "incorrect_password": _("This is not your password. Please try again."),
+        "too_many_guesses": _(
+            "There were too many wrong passwords for this account. Please log in with a browser where you "
+            "have logged in before, choose a new password, or try again later."
+        ),
         "too_many_login_attempts": _("There were too many wrong passwords. Please wait five minutes."),
     }
 
@@ -77,9 +84,28 @@ class AccountAdapter(DefaultAccountAdapter):
         else:
             self.send_account_already_exists_mail(address.email)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Guesses in browsers that are not known for the account share a limit, from wherever they come."""
+        super().pre_authenticate(request, **credentials)
+        login = _login_of(credentials)
+        if known_browser(request, login):
+            return
+        usage = ratelimit.consume(request, app="allauth.account", action="login_failed_anywhere", key=login)
+        if not usage:
+            raise self.validation_error("too_many_guesses")
+        # Taken back with the others when the password is right.
+        self._login_failed_rl_usage.usage += usage.usage
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
-        """Of each client by itself: a stranger's wrong passwords keep nobody else out."""
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{client_of(request)}"
+        """Of each client and each known browser by itself: wrong passwords elsewhere keep nobody else out."""
+        who = known_browser(request, _login_of(credentials)) or client_of(request)
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{who}"
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs) -> HttpResponse:
+        """Every factor is proven: the browser is known from now on."""
+        response = super().post_login(request, user, **kwargs)
+        remember_browser(request, response, user)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """A mail server that is down spoils no sign-up: the address can be confirmed later.
@@ -107,6 +133,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls the shop."""
         return site_frame(None).name
+
+
+def _login_of(credentials: dict) -> str:
+    return credentials.get("email", credentials.get("username", "")).lower()
 
 
 def _at_the_shop(url: str) -> str:

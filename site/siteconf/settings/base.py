@@ -175,6 +175,8 @@ ACCOUNT_USER_DISPLAY = "home.accounts.selectors.display_name"
 ACCOUNT_RATE_LIMITS = {
     "login": rates("LIMIT_LOGINS", "30/m/ip"),
     "login_failed": rates("LIMIT_FAILED_LOGINS", "10/m/ip,5/300s/key"),
+    # Of one account, together, in all browsers that are not known for it.
+    "login_failed_anywhere": rates("LIMIT_FAILED_LOGINS_ANYWHERE", "50/h/key"),
     "signup": rates("LIMIT_SIGN_UPS", "20/m/ip"),
     "reset_password": rates("LIMIT_PASSWORD_RESETS", "20/m/ip,5/m/key"),
 }
