@@ -1,15 +1,15 @@
 """What the admin says before pages with products are deleted: which products, and who has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from commerce.selectors.page_deletions import Deletion, deletion_of
+from core.wording import some_of
 
 MOST_NAMED = 10
 
@@ -36,11 +36,14 @@ def _products(deletion: Deletion) -> str:
         "%(number)s products go, and are not sold any more: %(titles)s.",
         number,
     )
-    text %= {"number": number, "titles": _named([f"“{title}”" for title in deletion.titles])}
+    text %= {
+        "number": number,
+        "titles": some_of([f"“{title}”" for title in deletion.titles], most=MOST_NAMED),
+    }
     if not deletion.skus:
         return text
     skus = ngettext("Its SKU is %(skus)s.", "There are %(number)s SKUs: %(skus)s.", len(deletion.skus))
-    return f"{text} {skus % {'number': len(deletion.skus), 'skus': _named(deletion.skus)}}"
+    return f"{text} {skus % {'number': len(deletion.skus), 'skus': some_of(deletion.skus, most=MOST_NAMED)}}"
 
 
 def _carts(deletion: Deletion) -> str:
@@ -69,9 +72,3 @@ def _orders(deletion: Deletion) -> str:
         deletion.open_orders,
     )
     return f"{text} {waiting % {'number': deletion.open_orders}}"
-
-
-def _named(names: Sequence[str]) -> str:
-    named = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return named if more <= 0 else _("%(names)s and %(more)s more") % {"names": named, "more": more}

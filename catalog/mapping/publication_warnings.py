@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from catalog.models import ProductGroupPage
+from core.wording import some_of
 from personalization.hub import HubError, HubUnavailable, impatient_hub
 
 from .selectors.mapping_check import Found, ProductCheck, check_product
@@ -70,9 +71,7 @@ def _by_what_is_wrong(every: Iterable[Found]) -> list[tuple[Found, list[str]]]:
 
 
 def _sentence(found: Found, skus: list[str]) -> str:
-    named = ", ".join(skus[:MOST_SKUS])
-    if len(skus) > MOST_SKUS:
-        named = _("%(skus)s and %(more)s more") % {"skus": named, "more": len(skus) - MOST_SKUS}
+    named = some_of(skus, most=MOST_SKUS)
     what = f"{named}: {found.kind.label}." if named else f"{found.kind.label}."
     return " ".join(filter(None, [what, found.shopper_sees]))
 

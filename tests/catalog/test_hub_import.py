@@ -65,7 +65,7 @@ def test_a_sku_that_is_taken_is_left_out_and_explained(editor, sandbox):
 
     page = ProductGroupPage.objects.get(title="Classic business cards")
     assert "OW-BC-MATT-50" not in [variant.sku for variant in page.variants.all()]
-    assert "OW-BC-MATT-50 was left out: the SKU is already used by “Old cards”." in said(response)
+    assert "Left out: OW-BC-MATT-50, already used by “Old cards”." in said(response)
 
 
 def test_importing_twice_makes_no_second_page(editor, sandbox):
@@ -91,8 +91,21 @@ def test_variants_without_price_or_with_unusable_skus(editor, hub_product):
 
     (variant,) = ProductGroupPage.objects.get().variants.all()
     assert (variant.sku, variant.is_active) == (first.sku, False)
-    assert "no good/sku was left out." in said(response)
+    assert "Left out: no good/sku." in said(response)
     assert "A variant without SKU was left out" in said(response)
+
+
+def test_variants_that_lack_the_same_share_one_sentence(editor, hub_product):
+    first = hub_product(401).variants[0]
+    unpriced = [dataclasses.replace(first, sku=f"OW-{number}", price=-1.0) for number in range(24)]
+    nameless = [dataclasses.replace(first, sku="") for _number in range(24)]
+    hub_product(401, variants=(*unpriced, *nameless))
+
+    told = said(send(editor))
+
+    assert told.count("The Hub has no price for") == 1
+    assert "The Hub has no price for OW-0, OW-1, OW-2, OW-3, OW-4 and 19 more." in told
+    assert told.count("A variant without SKU was left out") == 1
 
 
 def test_a_product_that_is_not_connected_is_known_by_its_number(editor, sandbox):

@@ -19,6 +19,7 @@ from catalog.models import ProductGroupPage, ProductVariant
 from catalog.skus import SkuTaken, skus_elsewhere
 from core.fields import sku_characters
 from core.money import round_money
+from core.wording import some_of
 from personalization.hub import Product, get_hub
 from personalization.hub import ProductVariant as HubVariant
 
@@ -28,6 +29,7 @@ SKU_LENGTH = ProductVariant._meta.get_field("sku").max_length
 TITLE_LENGTH = ProductVariant._meta.get_field("title").max_length
 MOST_GRAMS = 1_000_000
 NAME_LENGTH = 200
+MOST_SKUS = 5
 PAGE_TITLE_LENGTH = ProductGroupPage._meta.get_field("title").max_length
 MOST_MONEY = Decimal("9999999.99")
 SUMMARY_LENGTH = ProductGroupPage._meta.get_field("summary").max_length
@@ -96,32 +98,37 @@ def _variants(found: Sequence[HubVariant]) -> tuple[list[ProductVariant], list[s
     counts = Counter(variant.sku for variant in found)
     elsewhere = skus_elsewhere(counts, page_id=None)
     variants: list[ProductVariant] = []
-    notes: list[str] = []
+    # One sentence for all SKUs of which the same has to be said.
+    skus_of: dict[str, list[str]] = {}
     for variant in found:
         problem = _problem(variant.sku, counts, elsewhere)
+        if not problem:
+            variants.append(_variant(variant, sort_order=len(variants)))
+        if not problem and not _is_price(variant.price):
+            problem = _("The Hub has no price for {skus}. Enter one, then tick “on sale”.")
         if problem:
-            notes.append(problem)
-            continue
-        if not _is_price(variant.price):
-            notes.append(_("The Hub has no price for %s. Enter one, then tick “on sale”.") % variant.sku)
-        variants.append(_variant(variant, sort_order=len(variants)))
-    return variants, list(dict.fromkeys(notes))
+            skus_of.setdefault(problem, []).append(variant.sku)
+    notes = [
+        note.replace("{skus}", some_of(list(dict.fromkeys(skus)), most=MOST_SKUS))
+        for note, skus in skus_of.items()
+    ]
+    return variants, notes
 
 
 def _problem(sku: str, counts: Counter[str], elsewhere: dict[str, str]) -> str:
+    """Why a variant is left out; `{skus}` stands for those that are left out for it."""
     if not sku:
         return _("A variant without SKU was left out: give it one in the Hub, or add it here.")
     if sku in elsewhere:
-        clash = {"sku": sku, "page": elsewhere[sku]}
-        return _("%(sku)s was left out: the SKU is already used by “%(page)s”.") % clash
+        return _("Left out: {skus}, already used by “%s”.") % elsewhere[sku]
     if counts[sku] > 1:
-        return _("%s was left out: more than one variant in the Hub has this SKU.") % sku
+        return _("Left out: {skus}, because more than one variant in the Hub has this SKU.")
     try:
         sku_characters(sku)
     except ValidationError as error:
-        return _("%(sku)s was left out. %(reason)s") % {"sku": sku, "reason": error.messages[0]}
+        return _("Left out: {skus}. %s") % error.messages[0]
     if len(sku) > SKU_LENGTH:
-        return _("%s was left out: the SKU is too long.") % sku
+        return _("Left out: {skus}, because the SKU is too long.")
     return ""
 
 
