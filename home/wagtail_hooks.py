@@ -32,6 +32,11 @@ def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def saves_in_turn():
+    return format_html('<script src="{}"></script>', static("js/admin/save-in-turn.js"))
+
+
 def _account_page(name: str, label: str, help_text: str):
     def item(request):
         return {"url": reverse(name), "label": label, "help_text": help_text}

@@ -147,3 +147,19 @@ def test_selected_orders_are_exported_with_a_row_for_each_line(browser, shop):
         text = waiting.value.path().read_text(encoding="utf-8-sig")
         assert all(text.count(code) == 1 for code in codes)
         assert left_out not in text
+
+
+def test_no_tile_of_the_order_desk_stands_in_a_row_alone(browser, shop):
+    with new_visitor(browser, shop) as page:
+        log_in_to_admin(page)
+        tiles = page.locator(".desk-tile")
+        expect(tiles.first).to_be_visible()
+        for width in (1280, 1024, 800, 600, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            boxes = [tile.bounding_box() for tile in tiles.all()]
+            last = [box for box in boxes if box["y"] == boxes[-1]["y"]]
+            right = max(box["x"] + box["width"] for box in boxes)
+            assert len(boxes) >= 5
+            # It fills its row, or shares it.
+            assert abs(last[-1]["x"] + last[-1]["width"] - right) < 2, (width, len(last))
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
