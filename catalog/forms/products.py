@@ -4,10 +4,14 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalog.skus import rows_in_the_way, skus_elsewhere
+from core.wording import some_of
 from home.forms.pages import BasePageForm
+
+MOST_SKUS = 5
 
 
 class ProductVariantForm(WagtailAdminModelForm):
@@ -38,11 +42,12 @@ class ProductGroupForm(BasePageForm):
         added_meanwhile = self.formsets["variants"].keys_of_unknown_rows()
         elsewhere = skus_elsewhere(_values(forms, "sku"), page_id=self.instance.pk)
         in_the_way = rows_in_the_way([form.instance for form in forms], page_id=self.instance.pk)
+        taken: dict[str, list[str]] = {}
         for form in forms:
             sku = form.cleaned_data.get("sku")
             if sku in elsewhere:
-                message = _("The SKU %(sku)s is already used by “%(page)s”. Choose another one.")
-                self._refuse(form, message % {"sku": sku, "page": elsewhere[sku]})
+                form.add_error("sku", _taken([sku], by=elsewhere[sku]))
+                taken.setdefault(elsewhere[sku], []).append(sku)
             elif sku in added_meanwhile:
                 message = _(
                     "Somebody else has just given the SKU %s to another variant of this product. Choose "
@@ -55,6 +60,8 @@ class ProductGroupForm(BasePageForm):
                     "Publish its new SKU first, then use this one here."
                 )
                 self._refuse(form, message % sku)
+        for page, skus in taken.items():
+            self.add_error(None, _taken(skus, by=page))
 
     def _refuse(self, form, message):
         form.add_error("sku", message)
@@ -70,6 +77,15 @@ class ProductGroupForm(BasePageForm):
                 message = _("There is more than one discount from %s pieces on.") % quantity
                 form.add_error("minimum_quantity", message)
                 self.add_error(None, message)
+
+
+def _taken(skus, *, by):
+    text = ngettext(
+        "The SKU %(skus)s is already used by “%(page)s”. Choose another one.",
+        "The SKUs %(skus)s are already used by “%(page)s”. Choose other ones.",
+        len(skus),
+    )
+    return text % {"skus": some_of(skus, most=MOST_SKUS), "page": by}
 
 
 def _remaining_forms(formset):

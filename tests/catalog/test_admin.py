@@ -83,6 +83,21 @@ def test_the_sku_of_another_page_is_refused_with_its_title(editor):
     assert live_skus(ProductGroupPage.objects.get()) == ["OW-A"]
 
 
+def test_many_skus_of_another_page_are_refused_in_one_sentence_and_each_beside_its_row(editor):
+    skus = [f"OW-{number}" for number in range(7)]
+    a_group(*skus, title="Gift tags")
+
+    response = send_new(editor, form_data([{"sku": sku} for sku in skus]))
+
+    form = response.context["form"]
+    assert form.non_field_errors() == [
+        "The SKUs OW-0, OW-1, OW-2, OW-3, OW-4 and 2 more are already used by “Gift tags”. Choose other ones."
+    ]
+    assert [row.errors["sku"] for row in form.formsets["variants"].forms] == [
+        [f"The SKU {sku} is already used by “Gift tags”. Choose another one."] for sku in skus
+    ]
+
+
 @pytest.mark.parametrize("publish", [True, False], ids=["publishing", "saving a draft"])
 def test_the_sku_of_another_pages_draft_is_refused(editor, publish):
     draft_with_sku(a_group("OW-A", title="Gift tags"), "OW-DRAFT")
