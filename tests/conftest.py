@@ -18,8 +18,27 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 let_flushes_through()
 
 LONG = ("tests/test_endurance.py", "tests/browser/", "sandbox/tests/editors/")
-# What `make check` leaves out besides: tables of some hundred rows, and threads or processes of their own.
-SLOW = ("tests/personalization/test_failures.py", "tests/siteconf/test_start.py", "tests/test_run.py")
+# What `make check` leaves out besides: tables of hundreds of rows, and what starts processes or threads.
+SLOW = (
+    "sandbox/tests/test_installation.py",
+    "sandbox/tests/test_operations.py",
+    "tests/access/test_matrix.py",
+    "tests/catalog/test_load_demo.py",
+    "tests/commerce/test_any_order.py",
+    "tests/core/test_lifeline.py",
+    "tests/core/test_unmigrated.py",
+    "tests/deploy/",
+    "tests/docs/test_guides.py",
+    "tests/personalization/test_failures.py",
+    "tests/personalization/test_hub_locks.py",
+    "tests/personalization/test_hub_process.py",
+    "tests/personalization/test_hub_sandbox_command.py",
+    "tests/siteconf/test_container.py",
+    "tests/siteconf/test_start.py",
+    "tests/siteconf/test_web_worker.py",
+    "tests/test_run.py",
+    "tests/upgrade/",
+)
 
 
 def pytest_collection_modifyitems(items):
