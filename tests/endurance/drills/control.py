@@ -13,4 +13,5 @@ def control(*, times: int = 4) -> bool:
     with running_shop(settings=SHORT | {WITHOUT_LOOK: "1"}) as shop:
         verdict = kill_at(BY_NAME["K7"], shop, Street(shop), alone=0, group=times).verdict
     print(f"{description()}: {times} kills, {verdict.doubled_projects} projects doubled, as they must be")
-    return verdict.doubled_projects == times
+    # The other worker of the group may have stood there as well.
+    return verdict.doubled_projects >= times
