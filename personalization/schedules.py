@@ -33,7 +33,8 @@ register(
         function="personalization.tasks.clear_visitors",
         cron="26 3 * * *",
         description=_(
-            "removes visitors who have left nothing for VISITORS_KEPT_DAYS, and finished merges with accounts"
+            "removes visitors who have left nothing and were not seen for VISITORS_KEPT_DAYS, "
+            "and finished merges with accounts"
         ),
     ),
 )

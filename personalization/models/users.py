@@ -4,6 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.outbox.models import OutboxRow
@@ -29,6 +30,8 @@ class StorefrontUser(models.Model):
         verbose_name=_("account"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # Of a visitor; who comes with an account is never forgotten.
+    last_seen_on = models.DateField(_("last seen"), default=timezone.localdate, editable=False)
     registered_at = models.DateTimeField(_("registered in the Hub"), null=True, blank=True, editable=False)
 
     class Meta:

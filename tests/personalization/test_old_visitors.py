@@ -4,20 +4,24 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commerce.models import Cart
 from personalization.models import AccountMerge, StorefrontUser
 from personalization.shoppers.services.old_visitors import clear_visitors
-from tests.factories.commerce import make_cart_design, make_order
+from tests.factories.commerce import client_of, make_cart_design, make_order
 from tests.factories.personalization import make_storefront_user
 
 pytestmark = pytest.mark.django_db
 
 
 def visitor(*, days: int = 91, **values) -> StorefrontUser:
-    made = make_storefront_user(**values)
-    StorefrontUser.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(days=days))
+    """Somebody who was here so many days ago, and first came a year before."""
+    made = make_storefront_user(last_seen_on=timezone.localdate() - timedelta(days=days), **values)
+    first_came = timezone.now() - timedelta(days=days + 365)
+    StorefrontUser.objects.filter(pk=made.pk).update(created_at=first_came)
     return made
 
 
@@ -26,9 +30,38 @@ def exists(user: StorefrontUser) -> bool:
 
 
 def test_a_visitor_without_anything_goes_after_the_days_and_not_before():
-    old, young = visitor(), visitor(days=89)
+    old, young = visitor(), visitor(days=90)
     assert clear_visitors() == 1
     assert (exists(old), exists(young)) == (False, True)
+
+
+def test_a_visitor_who_only_looks_in_again_stays():
+    old = visitor()
+    client_of(old).get("/cart/state/")
+    assert clear_visitors() == 0
+    assert exists(old)
+
+
+def test_a_visit_is_written_down_once_a_day():
+    browser = client_of(visitor(days=1))
+    with CaptureQueriesContext(connection) as first:
+        browser.get("/cart/state/")
+    with CaptureQueriesContext(connection) as second:
+        browser.get("/cart/state/")
+
+    assert [len(writes(queries)) for queries in (first, second)] == [1, 0]
+    assert StorefrontUser.objects.get().last_seen_on == timezone.localdate()
+
+
+def test_pages_that_are_cached_for_everybody_do_not_look_for_the_visitor():
+    browser = client_of(visitor(days=1))
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/search/")
+    assert not [query for query in queries if "storefrontuser" in query["sql"]]
+
+
+def writes(queries: CaptureQueriesContext) -> list[str]:
+    return [query["sql"] for query in queries if query["sql"].startswith(("UPDATE", "INSERT"))]
 
 
 def test_the_days_are_a_setting(settings):

@@ -17,7 +17,7 @@ MERGE = "merge"
 
 
 def clear_visitors() -> int:
-    """Delete the visitors of before VISITORS_KEPT_DAYS to whom nothing belongs; how many went.
+    """Delete visitors not seen for VISITORS_KEPT_DAYS to whom nothing belongs; how many went.
 
     Whoever still has such a visitor's cookie begins as a new one. A visitor who has joined an account goes
     with the note about it, unless the Hub is still to be told or a design remembers who made it.
@@ -37,9 +37,9 @@ def _clear(user_id: int) -> bool:
 
 
 def _left() -> QuerySet[StorefrontUser]:
-    """Old visitors without anything, whichever room it would be in."""
-    before = timezone.now() - timedelta(days=settings.VISITORS_KEPT_DAYS)
-    visitors = StorefrontUser.objects.filter(account=None, created_at__lt=before)
+    """Visitors not seen for long without anything, whichever room it would be in."""
+    before = timezone.localdate() - timedelta(days=settings.VISITORS_KEPT_DAYS)
+    visitors = StorefrontUser.objects.filter(account=None, last_seen_on__lt=before)
     for relation in StorefrontUser._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel):
             continue

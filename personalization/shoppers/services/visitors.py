@@ -38,7 +38,17 @@ def visitor_of(request: HttpRequest) -> StorefrontUser | None:
     )
     if not hub_id:
         return None
-    return StorefrontUser.objects.filter(hub_id=hub_id, account=None, merge=None).first()
+    visitor = StorefrontUser.objects.filter(hub_id=hub_id, account=None, merge=None).first()
+    if visitor:
+        _note_visit(visitor)
+    return visitor
+
+
+def _note_visit(visitor: StorefrontUser) -> None:
+    """Write down that the visitor came today: once a day, in whichever request it is noticed first."""
+    today = timezone.localdate()
+    if visitor.last_seen_on < today:
+        StorefrontUser.objects.filter(pk=visitor.pk, last_seen_on__lt=today).update(last_seen_on=today)
 
 
 def known_storefront_user(request: HttpRequest) -> StorefrontUser | None:

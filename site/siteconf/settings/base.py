@@ -341,7 +341,7 @@ DESIGNS_KEPT_DAYS = env.number("DESIGNS_KEPT_DAYS", 365, minimum=1)
 VISITOR_DESIGNS_KEPT_DAYS = env.number("VISITOR_DESIGNS_KEPT_DAYS", 90, minimum=1)
 # After how long without a change a visitor's cart is emptied.
 VISITOR_CARTS_KEPT_DAYS = env.number("VISITOR_CARTS_KEPT_DAYS", 90, minimum=1)
-# After how long a visitor to whom nothing belongs is forgotten.
+# How long after the last visit a visitor to whom nothing belongs is forgotten.
 VISITORS_KEPT_DAYS = env.number("VISITORS_KEPT_DAYS", 90, minimum=1)
 # How long earlier versions of pages are kept, and failed background jobs with their tracebacks.
 REVISIONS_KEPT_DAYS = env.number("REVISIONS_KEPT_DAYS", 365, minimum=1)
