@@ -14,12 +14,15 @@ from .admin_actions import (
     register_called_off_publications,
 )
 from .panels import PicturesTile
+from .small_pictures import tell_of_small_pictures
 
 hooks.register("before_bulk_action", refuse_bulk_action_on_users)
 hooks.register("before_move_page", refuse_move_to_address_of_the_shop)
 hooks.register("before_bulk_action", refuse_bulk_move_to_address_of_the_shop)
 hooks.register("before_bulk_action", refuse_bulk_publication)
 hooks.register("register_log_actions", register_called_off_publications)
+hooks.register("after_create_page", tell_of_small_pictures)
+hooks.register("after_edit_page", tell_of_small_pictures)
 
 
 @hooks.register("construct_homepage_panels")

@@ -32,6 +32,7 @@ class PictureBlock(blocks.StructBlock):
         group = _("Pictures and film")
         description = _("A picture, a little wider than the text, with a caption if you like.")
         template = "blocks/picture.html"
+        least_pixels = (960, 540)
         label_format = "{caption}"
 
     def get_preview_value(self):
@@ -50,6 +51,7 @@ class GalleryBlock(blocks.StructBlock):
         group = _("Pictures and film")
         description = _("Two to six pictures side by side.")
         template = "blocks/gallery.html"
+        least_pixels = (960, 720)
 
     def get_preview_value(self):
         return self.normalize({"pictures": [example_image(), example_image()], "caption": ""})
@@ -80,6 +82,7 @@ class VideoBlock(blocks.StructBlock):
         group = _("Pictures and film")
         description = _("A film from YouTube or Vimeo. Nothing is loaded from there until somebody opens it.")
         template = "blocks/video.html"
+        least_pixels = (1280, 720)
         value_class = VideoValue
         label_format = "{title}"
 

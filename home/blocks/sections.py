@@ -22,6 +22,7 @@ class HeroBlock(blocks.StructBlock):
         group = _("Sections")
         description = _("The opening of a page. As its first block, the headline is the page's main heading.")
         template = "blocks/hero.html"
+        least_pixels = (1280, 640)
         label_format = "{title}"
 
     def get_preview_value(self):
