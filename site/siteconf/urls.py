@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 
 from home.accounts.views import ConfirmAddress
+from home.admin_addresses import mend_admin_addresses
 from home.feeds import StoryFeed
 from home.models.base import PUBLIC_MAX_AGE_SECONDS
 from home.page_passwords import limited
@@ -20,6 +21,7 @@ from home.views import favicon, healthz, robots, search
 
 from .media import public_picture
 
+mend_admin_addresses()
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [

@@ -97,9 +97,7 @@ TABLE = [
         wagtailadmin_choose_page_chosen_multiple wagtailadmin_choose_page_external_link
         wagtailadmin_choose_page_email_link wagtailadmin_choose_page_phone_link
         wagtailadmin_choose_page_anchor_link wagtailadmin_tag_autocomplete
-        wagtailadmin_tag_model_autocomplete wagtailadmin_workflows:task_chooser
-        wagtailadmin_workflows:task_chooser_results wagtailadmin_workflows:task_chooser_create
-        wagtailadmin_workflows:task_chosen wagtailadmin_reports:site_history
+        wagtailadmin_tag_model_autocomplete wagtailadmin_reports:site_history
         wagtailadmin_reports:site_history_results wagtailadmin_account wagtailadmin_dismissibles
         wagtailembeds:chooser wagtailembeds:chooser_upload products:choose_parent
         wagtaildocs_chooser:choose wagtaildocs_chooser:choose_results
@@ -171,7 +169,9 @@ TABLE = [
         wagtailadmin_workflows:usage_results wagtailadmin_workflows:add_task
         wagtailadmin_workflows:select_task_type wagtailadmin_workflows:task_index
         wagtailadmin_workflows:task_index_results wagtailadmin_workflows:edit_task
-        wagtailadmin_workflows:disable_task wagtailadmin_reports:locked_pages
+        wagtailadmin_workflows:disable_task wagtailadmin_workflows:task_chooser
+        wagtailadmin_workflows:task_chooser_results wagtailadmin_workflows:task_chooser_create
+        wagtailadmin_workflows:task_chosen wagtailadmin_reports:locked_pages
         wagtailadmin_reports:locked_pages_results wagtailsettings:edit wagtaildocs:delete
         wagtailimages:delete wagtailsites:index wagtailsites:index_results wagtailsites:add
         wagtailsites:edit wagtailsites:delete wagtailsites:history wagtailsites:history_results
