@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 180" font-family="sans-serif" font-size="18"'
     ' text-anchor="middle"><rect width="240" height="180" fill="#f4f1ec"/>'
-    '<path d="M88 44h64v44H88zl24 24 14-12 26 26" fill="none" stroke="#6b726e" stroke-width="4"/>'
+    '<path d="M88 44h64v44H88zm6 38 17-22 12 15 8-9 15 16" fill="none" stroke="#6b726e" stroke-width="4"/>'
     '<text x="120" y="122" fill="#3c4440">{first}</text><text x="120" y="146" fill="#3c4440">{second}</text>'
     "</svg>"
 )

@@ -16,12 +16,12 @@ PUBLISH = "document.querySelector('[name=action-publish]').click()"
 
 
 @pytest.fixture
-def editor(browser, shop):
+def editor(browser, shop, product):
     """The editor of a product, in the window of somebody who alone works on it."""
     with new_visitor(browser, shop) as page:
         log_in_to_admin(page)
-        page.goto("/admin/products/?q=guest+book")
-        page.locator("a[href$='/edit/']", has_text="guest book").first.click()
+        page.goto(f"/admin/products/?q={product}")
+        page.locator("a[href$='/edit/']", has_text=product).first.click()
         page.wait_for_url("**/edit/")
         page.wait_for_load_state()
         page.wait_for_timeout(WATCHES_EDITS_MS)
@@ -54,6 +54,8 @@ def log_of_saves(page: Page, *, slow_autosaves: bool) -> list[str]:
     return seen
 
 
+# One each: Wagtail locks a page that is scheduled.
+@pytest.mark.parametrize("product", ["planner"])
 def test_an_autosave_that_is_announced_is_left_to_the_button(editor):
     seen = log_of_saves(editor, slow_autosaves=False)
     editor.evaluate(f"document.addEventListener('w-autosave:save', () => {PUBLISH}, {{ once: true }})")
@@ -66,6 +68,7 @@ def test_an_autosave_that_is_announced_is_left_to_the_button(editor):
     assert seen == ["button sent", "button answered"]
 
 
+@pytest.mark.parametrize("product", ["candle"])
 def test_a_button_waits_for_an_autosave_that_is_on_its_way(editor):
     seen = log_of_saves(editor, slow_autosaves=True)
 
@@ -76,7 +79,8 @@ def test_a_button_waits_for_an_autosave_that_is_on_its_way(editor):
     with editor.expect_response("**/ping/**"):
         pass
 
-    assert seen == ["autosave sent", "autosave answered", "button sent", "button answered"]
+    # The page that opens then may save by itself what its fields make of their values.
+    assert seen[:4] == ["autosave sent", "autosave answered", "button sent", "button answered"]
     assert IN_ANOTHER_WINDOW not in editor.content()
     editor.evaluate(PUBLISH)
     expect(editor.get_by_text("has been scheduled").first).to_be_visible()
