@@ -48,7 +48,7 @@ class _Line:
     reason: str = ""
 
 
-def review(*, order: Order, shopper: StorefrontUser, closed: tuple[str, ...] | None = None) -> Review:
+def review(*, order: Order, shopper: StorefrontUser | None, closed: tuple[str, ...] | None = None) -> Review:
     """The order as this shopper could order it today. Asks the Hub whether it still has the designs; where it
     does not answer, the review goes on without. `closed` are the paths of pages that they may not see.
     """

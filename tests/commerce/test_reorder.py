@@ -21,7 +21,7 @@ from commerce.services.account_merge import merge_into_account
 from commerce.services.cart import add_plain_item, put_design
 from commerce.services.checkout import place_order
 from commerce.services.orders import release_for_production
-from personalization.models import Design, RenderProject
+from personalization.models import Design, RenderProject, StorefrontUser
 from personalization.rendering import services
 from tests.factories.commerce import checkout_key_of, client_of, make_variant
 from tests.factories.personalization import make_design, make_storefront_user
@@ -414,6 +414,48 @@ def test_after_any_changes_it_is_the_same_design_or_a_clear_reason(owner, shoppe
         assert not any(line.problem for line in cart_contents(owner).lines)
         told = shopper.get("/cart/").content.decode()
         assert told.count('role="alert">') == reasons
+
+
+# Somebody with the link who was never here
+
+
+def test_looking_at_what_the_order_would_be_makes_no_visitor(order):
+    visitors = StorefrontUser.objects.count()
+    looking = Client()
+
+    review_text(order, looking)
+
+    assert StorefrontUser.objects.count() == visitors
+    assert "visitor" not in looking.cookies
+
+
+def test_two_clicks_of_somebody_new_come_from_one_visitor(owner, pencil):
+    order = an_order(owner, pencils=2)
+    visitors = StorefrontUser.objects.count()
+    first, second = Client(), Client()
+    key = key_on_page(order, first)
+
+    order_again(order, first, key)
+    order_again(order, second, key)
+
+    assert StorefrontUser.objects.count() == visitors + 1
+    assert first.cookies["visitor"].value.split(":")[0] == second.cookies["visitor"].value.split(":")[0]
+    shopper = StorefrontUser.objects.order_by("pk").last()
+    assert lines_of(shopper) == [("OW-PENCIL", 2, None)]
+
+
+def test_a_key_of_before_leads_to_nobodys_account(owner, pencil, django_user_model):
+    order = an_order(owner, pencils=2)
+    key = uuid.uuid4()
+    order_again(order, Client(), key)
+    visitor = StorefrontUser.objects.order_by("pk").last()
+    merge_into_account(visitor=visitor, account=django_user_model.objects.create_user("ben"))
+
+    stranger = Client()
+    order_again(order, stranger, key)
+
+    assert not stranger.get("/cart/").context["cart"].lines
+    assert visitor.hub_id not in stranger.cookies["visitor"].value
 
 
 # To whom the designs belong

@@ -2,17 +2,22 @@
 opened.
 """
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core import limits
 from personalization.hub import HubContractError, HubNotFound, get_hub
 from personalization.models import AccountMerge, StorefrontUser
+from personalization.models.users import new_hub_id
 
 COOKIE_NAME = "visitor"
 COOKIE_SALT = "personalization.visitor"
+KEY_SALT = "personalization.visitor_by_key"
 PER_CLIENT = "visitors_per_client"
 # A request with this mark is answered without the visitor cookie.
 FORGOTTEN = "is_visitor_forgotten"
@@ -59,17 +64,31 @@ def known_storefront_user(request: HttpRequest) -> StorefrontUser | None:
     return owner
 
 
-def get_or_create_storefront_user(request: HttpRequest) -> StorefrontUser:
+def get_or_create_storefront_user(request: HttpRequest, *, key: UUID | None = None) -> StorefrontUser:
     """The current storefront user; a new one when there is none. Answer with `remember_visitor`.
 
     For what a shopper does, never for what is only looked at. Robots that keep no cookies would make one
-    with each call: raises LimitReached for a client with too many.
+    with each call: raises LimitReached for a client with too many. With the random `key` of the page whose
+    button was pressed, pressing it twice makes one visitor.
     """
-    owner = known_storefront_user(request)
+    owner = known_storefront_user(request) or _visitor_by_key(key)
     if owner:
         return owner
     limits.spend(PER_CLIENT, limits.client_of(request))
-    return StorefrontUser.objects.create()
+    hub_id = _hub_id_by_key(key) if key else new_hub_id()
+    visitor, is_new = StorefrontUser.objects.get_or_create(hub_id=hub_id)
+    return visitor if is_new else _visitor_by_key(key) or StorefrontUser.objects.create()
+
+
+def _visitor_by_key(key: UUID | None) -> StorefrontUser | None:
+    if key is None:
+        return None
+    return StorefrontUser.objects.filter(hub_id=_hub_id_by_key(key), account=None, merge=None).first()
+
+
+def _hub_id_by_key(key: UUID) -> str:
+    """As good as random for whoever does not know the shop's secret."""
+    return f"sf-{salted_hmac(KEY_SALT, key.bytes, algorithm='sha256').hexdigest()[:32]}"
 
 
 def account_storefront_user(account: User) -> StorefrontUser:
