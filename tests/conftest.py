@@ -87,6 +87,14 @@ def usual_modes_of_files():
     os.umask(USUAL_UMASK)
 
 
+@pytest.fixture
+def search_index(settings):
+    """Pages and pictures are found as soon as they are saved, as in the shop."""
+    settings.WAGTAILSEARCH_BACKENDS = {
+        "default": settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": True}
+    }
+
+
 @pytest.fixture(scope="session")
 def sandbox_server(tmp_path_factory):
     """One sandbox Hub for the whole run; it speaks real HTTP on a free loopback port."""

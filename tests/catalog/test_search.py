@@ -4,7 +4,7 @@ from catalog.models import ProductGroupPage
 from catalog.models.variants import sku_words
 from tests.factories.catalog import a_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 def test_a_sku_is_found_by_any_of_its_neighbouring_parts():

@@ -7,7 +7,7 @@ from django.urls import reverse
 from home.models import SiteImage
 from tests.factories.catalog import a_group, a_picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 @pytest.fixture

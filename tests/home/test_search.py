@@ -6,7 +6,7 @@ from home.selectors import search
 from tests.factories.catalog import a_category, a_group, a_picture
 from tests.factories.home import a_home, a_menu, a_standard_page, a_story, link_value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 
 @pytest.fixture

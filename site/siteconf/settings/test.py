@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import services
 from .base import *  # noqa: F403
-from .base import CCHUB, INSTALLED_APPS, Q_CLUSTER, STORAGES
+from .base import CCHUB, INSTALLED_APPS, Q_CLUSTER, STORAGES, WAGTAILSEARCH_BACKENDS
 
 # A page type as a developer would add it.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.extension"]
@@ -34,6 +34,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEST_FILES = Path(tempfile.mkdtemp(prefix="shop-tests-"))
 MEDIA_ROOT = TEST_FILES / "media"
 STORAGES["private"]["OPTIONS"]["location"] = TEST_FILES / "private"
+
+# What is saved goes into the index of the search only where a test asks for `search_index`.
+WAGTAILSEARCH_BACKENDS = {"default": WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}}
 
 # Read by django-q2 at import: tasks run inline and raise, so that a test sees what a worker would do.
 Q_CLUSTER["sync"] = True
