@@ -27,6 +27,12 @@ register(
         description=_("takes away carts that visitors have not changed for VISITOR_CARTS_KEPT_DAYS"),
     ),
     Schedule(
+        name="commerce.clear_reorders",
+        function="commerce.tasks.clear_reorders",
+        cron="28 3 * * *",
+        description=_("forgets which buttons *Order again* were pressed more than a week ago"),
+    ),
+    Schedule(
         name="commerce.examine",
         function="commerce.tasks.examine",
         cron="40 3 * * *",

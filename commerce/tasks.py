@@ -1,7 +1,7 @@
 """Jobs for the worker. Each may run twice or at the same time as itself: the services cope with that."""
 
 from . import doctor
-from .services import abandoned_carts, emails
+from .services import abandoned_carts, emails, reordering
 from .services.orders import release_due_orders
 
 SWEEP_SIZE = 10
@@ -27,6 +27,11 @@ def release_held_orders() -> None:
 def clear_abandoned_carts() -> None:
     """Take away the carts of visitors who have not come back."""
     abandoned_carts.clear_abandoned_carts()
+
+
+def clear_reorders() -> None:
+    """Forget the buttons that nobody presses twice any more."""
+    reordering.clear_reorders()
 
 
 def examine() -> None:

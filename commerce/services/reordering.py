@@ -10,8 +10,10 @@ import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,10 @@ logger = logging.getLogger(__name__)
 TAKEN, LEFT_OUT = "taken", "left out"
 # More sentences than that nobody reads, and no cookie holds.
 MOST_SENTENCES = 6
+
+
+# Nobody presses a button twice after that.
+KEYS_KEPT_DAYS = 7
 
 
 class OtherOrder(Exception):
@@ -53,6 +59,11 @@ def review(*, order: Order, shopper: StorefrontUser | None, closed: tuple[str, .
     does not answer, the review goes on without. `closed` are the paths of pages that they may not see.
     """
     return review_of(order, shopper=shopper, gone=_gone(order), closed=closed)
+
+
+def clear_reorders() -> None:
+    """Delete the rows that make a button pressed twice do it once, KEYS_KEPT_DAYS after it was pressed."""
+    Reorder.objects.filter(created_at__lt=timezone.now() - timedelta(days=KEYS_KEPT_DAYS)).delete()
 
 
 def order_again(

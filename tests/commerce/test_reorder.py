@@ -183,6 +183,15 @@ def test_a_form_that_does_not_come_from_the_page_changes_nothing(owner, shopper,
     assert not Reorder.objects.filter(order=order).exists()
 
 
+def test_a_button_is_forgotten_a_week_after_it_was_pressed(owner, shopper, order):
+    old, fresh = (Reorder.objects.create(key=uuid.uuid4(), order=order) for _ in range(2))
+    Reorder.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+
+    reordering.clear_reorders()
+
+    assert list(Reorder.objects.all()) == [fresh]
+
+
 def test_the_form_needs_its_token(owner, order):
     answer = client_of(owner, enforce_csrf_checks=True).post(again_url(order), {"key": uuid.uuid4()})
     assert answer.status_code == 403

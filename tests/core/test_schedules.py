@@ -29,6 +29,7 @@ def test_every_room_that_has_something_to_do_is_in_the_registry():
     assert [schedule.name for schedule in registered()] == [
         "catalog.check_mappings",
         "commerce.clear_abandoned_carts",
+        "commerce.clear_reorders",
         "commerce.examine",
         "commerce.release_held_orders",
         "commerce.send_due_emails",

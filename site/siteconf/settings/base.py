@@ -178,7 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     # Of one account, together, in all browsers that are not known for it.
     "login_failed_anywhere": rates("LIMIT_FAILED_LOGINS_ANYWHERE", "50/h/key"),
     "signup": rates("LIMIT_SIGN_UPS", "20/m/ip"),
-    "reset_password": rates("LIMIT_PASSWORD_RESETS", "20/m/ip,5/m/key"),
+    "reset_password": rates("LIMIT_PASSWORD_RESETS", "20/m/ip,5/m/key,20/h/key"),
 }
 # How many proxies of yours stand in front and add to X-Forwarded-For; they are counted from the last.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
