@@ -1,6 +1,10 @@
 """Workers that wake up for the same project at the same moment: one of them works."""
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 
 from core.outbox import service as outbox
 from personalization.rendering import services
@@ -11,6 +15,7 @@ from tests.factories.personalization import make_design, make_render_project, ma
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORKERS = 6
+LONG_ENOUGH_TO_WAIT_FOR = 0.7
 
 
 @pytest.fixture
@@ -27,6 +32,24 @@ def project(hub, monkeypatch):
 def test_one_worker_gets_the_lease(project, tmp_path):
     leased = run_parallel(lambda number: leases.claim(project.pk), times=WORKERS, folder=tmp_path)
     assert len([lease for lease in leased if lease]) == 1
+
+
+def test_who_waited_for_the_row_does_not_get_it_as_well(project, tmp_path):
+    is_taken = threading.Event()
+
+    def claim(number):
+        if number == 1:
+            is_taken.wait()
+            return leases.claim(project.pk)
+        with transaction.atomic():
+            lease = leases.claim(project.pk)
+            is_taken.set()
+            time.sleep(LONG_ENOUGH_TO_WAIT_FOR)
+        return lease
+
+    first, second = run_parallel(claim, times=2, folder=tmp_path)
+    assert first is not None
+    assert second is None
 
 
 def test_many_wake_up_calls_make_one_project_and_fetch_its_files_once(hub, project, tmp_path):

@@ -121,7 +121,11 @@ class Outbox(Generic[Row]):
         A lease that ran out means that the worker died. A row that did that too often is given up.
         """
         now = timezone.now()
-        due = Q(due_at__lte=now) if early is None else Q(due_at__lte=now) | early
+        due = Q(due_at__lte=now)
+        if early is not None:
+            # Apart, for it may join: PostgreSQL looks again at the row that it waited for, but not at what a
+            # join becomes in an UPDATE, and would let everybody in who waited.
+            due |= Q(pk__in=self.rows.filter(early).values("pk"))
         lease = uuid.uuid4()
         died = When(leased_until__isnull=False, then=F("errors") + 1)
         errors = Case(died, default=F("errors"), output_field=PositiveIntegerField())
