@@ -77,6 +77,15 @@ def test_the_row_of_a_worker_that_died_goes_on_after_twenty_seconds():
     assert ROWS.claim(row.pk).lease != row.lease
 
 
+def test_a_lease_taken_by_a_clock_far_ahead_holds_nothing_up():
+    row = make_row()
+    assert ROWS.claim(row.pk) is not None
+    RemoteCleanUp.objects.update(leased_until=timezone.now() + timedelta(minutes=5))
+    assert ROWS.claim(row.pk) is None
+    RemoteCleanUp.objects.update(leased_until=timezone.now() + timedelta(hours=1))
+    assert ROWS.claim(row.pk) is not None
+
+
 def test_who_has_lost_the_lease_writes_nothing():
     row = ROWS.claim(make_row().pk)
     RemoteCleanUp.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
@@ -170,6 +179,15 @@ def test_whoever_asks_for_a_longer_pause_gets_it():
     assert fresh(row).due_at > timezone.now() + timedelta(seconds=590)
 
 
+@pytest.mark.parametrize("seconds", [99_999_999_999, 3e11, 1e20, float("inf")])
+def test_nobody_sends_a_row_to_sleep_for_more_than_an_hour(seconds):
+    row = make_row()
+    ROWS.run(row.pk, raising(Later("too many", after=seconds)))
+    waiting = fresh(row)
+    assert (waiting.attempts, waiting.errors, waiting.reason) == (1, 0, "too many")
+    assert waiting.due_at - timezone.now() <= timedelta(hours=1)
+
+
 def test_trouble_that_does_not_pass_ends_at_once_with_its_reason():
     row = make_row()
     assert not ROWS.run(row.pk, raising(GiveUp("No such status")))
@@ -201,6 +219,22 @@ def test_defects_count_although_trouble_comes_in_between():
         make_due(row)
         KEPT.run(row.pk, raising(error))
     assert fresh(row).status == Status.GIVEN_UP
+
+
+def test_an_answer_that_no_work_may_give_is_a_defect_as_well(caplog):
+    row = make_row()
+    for _times in range(3):
+        KEPT.run(row.pk, lambda row: "tomorrow")
+        make_due(row)
+    ended = fresh(row)
+    assert (ended.status, ended.errors, ended.lease) == (Status.GIVEN_UP, 3, None)
+    assert "TypeError" in ended.reason
+
+
+def test_nothing_is_given_up_without_a_word():
+    row = make_row()
+    ROWS.run(row.pk, raising(GiveUp("")))
+    assert fresh(row).reason == "It was given up without a reason."
 
 
 def test_an_endless_recursion_does_not_fill_the_log(caplog):

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 # A killed worker's row rests for the lease at most, then until the next sweep (30 s).
 LEASE = timedelta(seconds=20)
 RENEW_EVERY_SECONDS = 6.0
+# A lease that ends later than that was taken by a clock that has been put right since.
+WRONGEST_CLOCK = timedelta(minutes=10)
 
 
 @contextmanager
@@ -67,7 +69,8 @@ def release(row: LeasedRow) -> None:
 
 def is_free(now: datetime) -> Q:
     """The rows that nobody living is at."""
-    return Q(leased_until=None) | Q(leased_until__lt=now)
+    no_clock_of_ours = Q(leased_until__gt=now + LEASE + WRONGEST_CLOCK)
+    return Q(leased_until=None) | Q(leased_until__lt=now) | no_clock_of_ours
 
 
 def _mine(row: LeasedRow) -> QuerySet[LeasedRow]:

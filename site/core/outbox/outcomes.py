@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger("core.outbox")
 
 FRAMES = 20
+# Others may ask for a pause, but not for ever.
+LONGEST_ASKED_SECONDS = 3600.0
 
 
 class LeaseLost(Exception):
@@ -18,14 +20,14 @@ class LeaseLost(Exception):
 class Later(Exception):
     """Trouble that passes, such as a service that is away: the row is due again after a pause.
 
-    `reason` is for staff. `after`: at least so many seconds. `is_attempt`: whether the pause grows; not when
-    nothing was tried.
+    `reason` is for staff. `after`: at least so many seconds, an hour at most. `is_attempt`: whether the pause
+    grows; not when nothing was tried.
     """
 
     def __init__(self, reason: str, *, after: float | None = None, is_attempt: bool = True):
         super().__init__(reason)
         self.reason = reason
-        self.after = timedelta(seconds=after or 0)
+        self.after = timedelta(seconds=min(after or 0, LONGEST_ASKED_SECONDS))
         self.is_attempt = is_attempt
 
 
@@ -34,7 +36,7 @@ class GiveUp(Exception):
 
     def __init__(self, reason: str):
         super().__init__(reason)
-        self.reason = reason
+        self.reason = reason or _("It was given up without a reason.")
 
 
 def words_for(error: BaseException) -> str:

@@ -103,7 +103,7 @@ class Outbox(Generic[Row]):
             return False
         with renewed(row):
             try:
-                again = work(row)
+                self.finish(row, again=work(row))
             except Later as trouble:
                 self.postpone(row, trouble)
             except GiveUp as trouble:
@@ -111,7 +111,6 @@ class Outbox(Generic[Row]):
             except Exception as error:
                 self.take_in(row, error)
             else:
-                self.finish(row, again=again)
                 return True
         return False
 
@@ -156,15 +155,16 @@ class Outbox(Generic[Row]):
     def take_in(self, row: Row, error: Exception) -> None:
         """A defect: logged, and tried again a few times."""
         log_defect(f"{type(row).__name__} {row.pk}", error)
-        errors = row.errors + 1
-        if errors >= self.most_errors:
+        row.errors += 1
+        if row.errors >= self.most_errors:
             self.give_up(row, words_for(error))
             return
-        self._write(row, due_at=timezone.now() + self.pause(errors), errors=errors, reason=words_for(error))
+        due_at = timezone.now() + self.pause(row.errors)
+        self._write(row, due_at=due_at, errors=row.errors, reason=words_for(error))
 
     def give_up(self, row: Row, reason: str) -> None:
         """Not to be tried again by itself. The reason says why."""
-        self._write(row, status=Status.GIVEN_UP, reason=reason)
+        self._write(row, status=Status.GIVEN_UP, errors=row.errors, reason=reason)
 
     def pause(self, attempts: int) -> timedelta:
         """The pause after so many failed attempts, with jitter, so that not all rows come back at once."""
