@@ -17,6 +17,7 @@ from commerce.desk.roles import (
 from commerce.models import OutgoingEmail
 from tests.commerce.desk import make_order_with_project, staff_of
 from tests.factories.staff import install_roles, remove_roles
+from tests.sharing import shared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +49,12 @@ SHOP_URLS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def roles(db):
+@pytest.fixture(autouse=True, scope="module")
+def roles(django_db_setup, django_db_blocker):
     """Also after a test that emptied the database."""
-    install_roles()
+    with shared_rows(django_db_blocker):
+        install_roles()
+        yield
 
 
 @pytest.fixture
