@@ -96,7 +96,7 @@ def test_of_fifty_processes_one_probes(sandbox, settings):
     assert get_hub().state().state == "closed"
 
 
-def test_a_turn_is_given_to_one_until_it_ends():
+def test_a_lock_is_given_to_one_until_it_is_released():
     with try_lock("tests:lock", seconds=5) as first, try_lock("tests:lock", seconds=5) as second:
         assert (first, second) == (True, False)
         with try_lock("tests:another", seconds=5) as other:
@@ -105,14 +105,14 @@ def test_a_turn_is_given_to_one_until_it_ends():
         assert again
 
 
-def test_a_turn_ends_with_an_error():
+def test_a_lock_is_released_with_an_error():
     with pytest.raises(ValueError, match="oops"), try_lock("tests:lock", seconds=5):
         raise ValueError("oops")
     with try_lock("tests:lock", seconds=5) as again:
         assert again
 
 
-def test_the_turn_of_a_killed_process_ends():
+def test_the_lock_of_a_killed_process_is_released():
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
