@@ -117,6 +117,14 @@ def test_a_storefront_id_that_is_no_number_is_refused(sandbox):
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["storefrontId"])
 
 
+@pytest.mark.parametrize("name", ["skip", "take"])
+def test_a_page_that_begins_or_ends_before_the_first_row_is_refused(sandbox, name):
+    answer = backend(sandbox).get(f"{STOREFRONT}/projects", params={name: -1})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == {name: ["The value '-1' is not valid: it must not be below 0."]}
+    assert backend(sandbox).get(f"{STOREFRONT}/projects", params={name: 0}).status_code == 200
+
+
 def test_another_storefront_or_tenant_is_not_ours(sandbox):
     shop = backend(sandbox)
     assert shop.get(SUMMARY, params={"storefrontId": 43}).status_code == 404

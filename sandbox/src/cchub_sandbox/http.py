@@ -66,6 +66,13 @@ def query_int(request: HubRequest, name: str, *, required: bool = False) -> int 
         raise problems.invalid(**{name: f"The value '{text}' is not valid."}) from error
 
 
+def _row_count(request: HubRequest, name: str) -> int | None:
+    number = query_int(request, name)
+    if number is not None and number < 0:
+        raise problems.invalid(**{name: f"The value '{number}' is not valid: it must not be below 0."})
+    return number
+
+
 def query_bool(request: HubRequest, name: str, *, default: bool) -> bool:
     text = request.args.get(name, "").lower()
     if text not in ("", "true", "false"):
@@ -74,10 +81,13 @@ def query_bool(request: HubRequest, name: str, *, default: bool) -> bool:
 
 
 def paged(request: HubRequest, rows: Iterable[dict[str, Any]]) -> Response:
-    """One page of rows: `total` counts all of them, `skip` and `take` choose the slice."""
+    """One page of rows: `total` counts all of them, `skip` and `take` choose the slice.
+
+    Raises Refusal (400) when one of the two is no number of rows.
+    """
     rows = list(rows)
-    skip = query_int(request, "skip") or 0
-    take = query_int(request, "take")
+    skip = _row_count(request, "skip") or 0
+    take = _row_count(request, "take")
     end = len(rows) if take is None else skip + take
     return json_response({"total": len(rows), "items": rows[skip:end]})
 
