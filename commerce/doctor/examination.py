@@ -53,7 +53,7 @@ def _findings(since) -> tuple[list[Finding], str]:
 
 
 def _own(since) -> Iterator[Finding]:
-    yield from schedules.missing_schedules()
+    yield from schedules.schedule_differences()
     yield from orders.orders_without_project(since)
     yield from orders.stalled_projects(since)
     yield from orders.orders_completed_too_late(since)

@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     DESIGN_NOT_TOLD = "design-not-told", _("Design that the Hub does not keep or forget as it should")
     STOCK_DIFFERS = "stock-differs", _("Stock differs from its ledger or from the orders")
     MISSING_SCHEDULE = "missing-schedule", _("Schedule missing, doubled or ended")
+    SCHEDULE_DIFFERS = "schedule-differs", _("Schedule that is not as the shop registers it")
+    STRAY_SCHEDULE = "stray-schedule", _("Schedule of the shop that it does not register")
 
 
 @dataclass(frozen=True)

@@ -370,6 +370,14 @@ def test_a_schedule_that_is_there_twice_or_has_ended(hub):
     assert_clean()
 
 
+def test_a_schedule_that_was_changed_or_is_none_of_the_shops_any_more(hub):
+    Schedule.objects.filter(name=registered()[0].name).update(func="home.nonsense")
+    assert_found_and_mended("schedule-differs")
+    Schedule.objects.create(name="home.foo", func="home.tasks.publish_scheduled", minutes=1)
+    assert_found_and_mended("stray-schedule")
+    assert_clean()
+
+
 def test_while_the_hub_is_down_the_rest_is_examined_and_nothing_is_called_clean(hub):
     Schedule.objects.filter(name=registered()[0].name).delete()
     hub.fail("projects", "status", status=503, times=10)

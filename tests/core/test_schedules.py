@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_q.models import Schedule as Row
 from django_q.models import Task
 
-from commerce.doctor.schedules import missing_schedules
+from commerce.doctor.schedules import schedule_differences
 from core.schedules import HALF_MINUTE, Schedule, register, registered, registry
 from core.schedules.rows import write_rows
 from core.worker.housekeeping import clear_failed_tasks, clear_sessions
@@ -80,6 +80,26 @@ def test_migrate_removes_rows_of_ours_that_are_registered_no_more_and_no_others(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "function", "stays"),
+    [
+        ("home.operators_own", "home.tasks.publish_scheduled", False),
+        ("operators_own", "home.tasks.publish_scheduled", True),
+        ("our.home.operators_own", "home.tasks.publish_scheduled", True),
+        ("home.operators_own", "ours.report", True),
+        (None, "home.tasks.publish_scheduled", True),
+    ],
+)
+def test_what_is_called_like_the_app_whose_function_it_calls_is_the_shops(name, function, stays):
+    """So the operators' page says it."""
+    row = Row.objects.create(name=name, func=function, minutes=1)
+    found = [(finding.kind, finding.subject) for finding in schedule_differences()]
+    assert found == ([] if stays else [("stray-schedule", "home.operators_own")])
+    write_rows()
+    assert Row.objects.filter(pk=row.pk).exists() == stays
+
+
+@pytest.mark.django_db
 def test_the_last_schedule_of_an_app_goes_as_well(monkeypatch):
     others = {name: each for name, each in registry._registered.items() if not name.startswith("catalog.")}
     monkeypatch.setattr(registry, "_registered", others)
@@ -90,11 +110,70 @@ def test_the_last_schedule_of_an_app_goes_as_well(monkeypatch):
 @pytest.mark.django_db
 def test_the_doctor_misses_none_of_them():
     Row.objects.all().delete()
-    found = list(missing_schedules())
+    found = list(schedule_differences())
     assert [finding.subject for finding in found] == [schedule.name for schedule in registered()]
     for finding in found:
         finding.mend()
-    assert list(missing_schedules()) == []
+    assert list(schedule_differences()) == []
+
+
+def a_year_from_now():
+    return timezone.now() + timedelta(days=365)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["home.publish_scheduled", "home.purge_revisions", "core.beat"])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("func", "home.tasks.nonsense"),
+        ("minutes", 600),
+        ("cron", "0 0 1 1 *"),
+        ("schedule_type", Row.ONCE),
+        ("cluster", "other"),
+        ("cluster", ""),
+        ("args", "1"),
+        ("kwargs", "surprise=1"),
+        ("hook", "ours.hook"),
+        ("intended_date_kwarg", "date"),
+        ("next_run", None),
+        ("next_run", a_year_from_now),
+    ],
+)
+def test_a_row_that_was_changed_is_found_and_written_anew(name, field, value):
+    before = Row.objects.filter(name=name).values().get()
+    Row.objects.filter(name=name).update(**{field: value() if callable(value) else value})
+    [finding] = schedule_differences()
+    assert (finding.kind, finding.subject) == ("schedule-differs", name)
+    finding.mend()
+    assert list(schedule_differences()) == []
+    after = Row.objects.filter(name=name).values().get()
+    del before["next_run"], after["next_run"]
+    assert after == before
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_what_differs():
+    Row.objects.filter(name="home.publish_scheduled").update(minutes=600, cluster="other")
+    [finding] = schedule_differences()
+    assert finding.detail == ("minutes is “600”; it should be “1”. cluster is “other”; it should be empty.")
+
+
+@pytest.mark.django_db
+def test_a_row_that_has_just_run_and_one_that_is_late_are_as_they_should_be():
+    nightly = timedelta(hours=24)
+    for name, pause in (("home.publish_scheduled", timedelta(minutes=1)), ("home.purge_revisions", nightly)):
+        for next_run in (timezone.now() + pause, timezone.now() - timedelta(days=3)):
+            Row.objects.filter(name=name).update(next_run=next_run)
+            assert list(schedule_differences()) == []
+            write_rows()
+            assert Row.objects.get(name=name).next_run == next_run
+
+
+@pytest.mark.django_db
+def test_what_a_form_left_empty_is_no_difference():
+    Row.objects.update(args="", hook="", intended_date_kwarg="")
+    assert list(schedule_differences()) == []
 
 
 def test_two_schedules_of_one_name_are_refused():
