@@ -99,6 +99,24 @@ def test_settings_that_do_not_exist_are_refused_in_words(monkeypatch, dotenv, va
         start.choose_settings(start.DEVELOPMENT)
 
 
+def test_a_python_without_the_requirements_is_told_in_words(checkout):
+    """-S hides what is installed, as another Python would not have it."""
+    result = run("-S", str(checkout / "manage.py"), "check")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"What the shop needs is not installed for {sys.executable}: environ is missing.\n"
+        "Run .venv/bin/python manage.py check instead (make demo and make test set it up), or install"
+        " requirements.txt.\n"
+    )
+
+
+def test_a_module_of_ours_that_is_missing_is_a_defect_with_its_traceback(checkout):
+    (checkout / "site" / "siteconf" / "start.py").unlink()
+    result = manage(checkout, "check")
+    assert result.returncode == 1
+    assert "ModuleNotFoundError: No module named 'siteconf.start'" in result.stderr
+
+
 @pytest.mark.parametrize("command", ["migrate", "check", "runserver", "work", "qcluster", "load_demo"])
 def test_a_wrong_setting_is_told_in_one_sentence_without_a_traceback(checkout, command):
     result = manage(checkout, command, DEBUG="maybe")
