@@ -1,6 +1,7 @@
 """The generated pages say what the code says."""
 
 import re
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,9 @@ NAMED_FILE = re.compile(
     r"`((?:catalog|commerce|core|demo|deploy|docs|home|launch|personalization|sandbox|site|siteconf|static"
     r"|templates|tests|designs|rendering|shoppers|services|editors)/[\w./-]*)`"
 )
+# `catalog.models.Stock`, or with the end of its module's name only: `retention.keep_longer`.
+NAMED_CODE = re.compile(r"`((?:[a-z_]+\.)+(?!(?:css|html|py)\b)(?:[a-z_]+|[A-Z][A-Za-z]+))[`(]")
+NOT_OF_THE_SHOP = {"server.control"}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -55,6 +59,30 @@ def test_pages_name_files_that_exist():
     assert ("developers.md", "commerce/services/checkout.py") in named
     grounds = (ROOT, ROOT / "site", ROOT / "personalization", ROOT / "sandbox")
     assert {(page, path) for page, path in named if not any((it / path).exists() for it in grounds)} == set()
+
+
+def modules() -> list[str]:
+    rooms = [ROOT / room for room in ("catalog", "commerce", "home", "personalization")]
+    files = [path for room in (*rooms, ROOT / "site" / "core") for path in room.rglob("*.py")]
+    grounds = {path: ROOT / "site" if ROOT / "site" in path.parents else ROOT for path in files}
+    parts = [path.relative_to(ground).with_suffix("").parts for path, ground in grounds.items()]
+    return [".".join(names).removesuffix(".__init__") for names in parts if "migrations" not in names]
+
+
+def exists(name: str, among: list[str]) -> bool:
+    """Whether it ends the name of a module, or stands in a module whose name ends so."""
+    place, _dot, last = name.rpartition(".")
+    return any(f".{module}".endswith(f".{name}") for module in among) or any(
+        hasattr(import_module(module), last) for module in among if f".{module}".endswith(f".{place}")
+    )
+
+
+def test_pages_for_developers_name_code_that_exists():
+    pages = [ROOT / "docs" / "developers.md", *(ROOT / "docs" / "guides").glob("*.md")]
+    named = {name for page in pages for name in NAMED_CODE.findall(page.read_text("utf-8"))}
+    assert named >= {"core.schedules", "core.outbox.Outbox", "commerce.services.checkout.place_order"}
+    among = modules()
+    assert [name for name in sorted(named - NOT_OF_THE_SHOP) if not exists(name, among)] == []
 
 
 def test_every_signal_says_when_it_is_sent():
