@@ -20,7 +20,7 @@ from core.addresses import normal_form, validate_address
 from core.limits import client_of
 from home.selectors.site_frame import site_frame
 
-from .known_browsers import known_browser, remember_browser
+from .known_browsers import accounts_meant, known_browser, remember_browser
 from .selectors import is_staff
 
 logger = logging.getLogger(__name__)
@@ -88,18 +88,22 @@ class AccountAdapter(DefaultAccountAdapter):
         """Guesses in browsers that are not known for the account share a limit, from wherever they come."""
         super().pre_authenticate(request, **credentials)
         login = _login_of(credentials)
-        if known_browser(request, login):
+        accounts = accounts_meant(login)
+        if known_browser(request, accounts):
             return
-        usage = ratelimit.consume(request, app="allauth.account", action="login_failed_anywhere", key=login)
-        if not usage:
-            raise self.validation_error("too_many_guesses")
-        # Taken back with the others when the password is right.
-        self._login_failed_rl_usage.usage += usage.usage
+        for key in accounts or [login]:
+            usage = ratelimit.consume(request, app="allauth.account", action="login_failed_anywhere", key=key)
+            if not usage:
+                raise self.validation_error("too_many_guesses")
+            # Taken back with the others when the password is right.
+            self._login_failed_rl_usage.usage += usage.usage
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials) -> str:
         """Of each client and each known browser by itself: wrong passwords elsewhere keep nobody else out."""
-        who = known_browser(request, _login_of(credentials)) or client_of(request)
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{who}"
+        login = _login_of(credentials)
+        accounts = accounts_meant(login)
+        who = known_browser(request, accounts) or client_of(request)
+        return f"{'+'.join(accounts) or login}:{who}"
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs) -> HttpResponse:
         """Every factor is proven: the browser is known from now on."""

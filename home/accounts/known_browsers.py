@@ -5,10 +5,9 @@ The cookie is no proof of anything else; it holds a random name of the browser a
 
 import secrets
 
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 COOKIE_NAME = "known_browser"
@@ -36,13 +35,21 @@ def remember_browser(request: HttpRequest, response: HttpResponse, user: Abstrac
     )
 
 
-def known_browser(request: HttpRequest, login: str) -> str:
-    """The name of this browser if it is known for the account of this address or user name; else nothing."""
-    browser, accounts = _read(request)
-    if not accounts:
-        return ""
-    named = Q(email=login) | Q(username__iexact=login)
-    return browser if get_user_model().objects.filter(named, pk__in=accounts).exists() else ""
+def known_browser(request: HttpRequest, accounts: list[str]) -> str:
+    """The name of this browser if it is known for each of the accounts that a login may mean; else nothing.
+
+    For each, because whoever signs up with somebody else's address, which nobody has confirmed, has an
+    account that the address may mean as well.
+    """
+    browser, known = _read(request)
+    return browser if accounts and set(accounts) <= set(known) else ""
+
+
+def accounts_meant(login: str) -> list[str]:
+    """The keys of the accounts whose password is compared when this address or user name is typed."""
+    by_name = get_user_by_username(login)
+    users = [*filter_users_by_email(login, prefer_verified=True, for_login=True), *filter(None, [by_name])]
+    return sorted({str(user.pk) for user in users})
 
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:

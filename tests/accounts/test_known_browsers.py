@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -110,6 +111,42 @@ def test_a_forged_cookie_is_no_known_browser(anna):
     log_in(forger)
 
     assert not is_logged_in(forger)
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_a_sign_up_with_somebody_elses_address_makes_no_browser_known_for_them(anna, is_confirmed):
+    EmailAddress.objects.create(user=anna, email=ANNA, verified=is_confirmed, primary=True)
+    attacker = Client(REMOTE_ADDR="203.0.113.50")
+    attacker.post(reverse("account_signup"), {"email": ANNA, "password1": "ink-and-paper-74"})
+    attacker.post(reverse("account_logout"))
+    many_clients_guess()
+
+    log_in(attacker)
+
+    assert not is_logged_in(attacker)
+
+
+def test_an_account_has_one_limit_whether_its_address_or_its_name_is_typed(anna):
+    many_clients_guess()
+    by_name = Client(REMOTE_ADDR="203.0.113.99")
+
+    refused = log_in(by_name, login="Anna")
+
+    assert not is_logged_in(by_name)
+    assert "where you have logged in before" in refused.text
+
+
+def test_who_logs_in_with_a_second_address_of_theirs_is_known_by_it_too(anna):
+    EmailAddress.objects.create(user=anna, email=ANNA, verified=True, primary=True)
+    EmailAddress.objects.create(user=anna, email="second@example.com", verified=True)
+    own = Client()
+    log_in(own)
+    own.post(reverse("account_logout"))
+    many_clients_guess("second@example.com")
+
+    log_in(own, login="second@example.com")
+
+    assert is_logged_in(own)
 
 
 def test_right_passwords_use_up_nothing(anna):
