@@ -74,13 +74,15 @@ def personalize(request: HttpRequest, sku: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, sku: str) -> HttpResponse:
     """Makes somebody new a visitor, for whom the editor page then opens the editor."""
+    variant = catalog.sellable_variant(sku, closed=closed_paths(request))
+    if variant is None:
+        return render(request, "pages/catalog/not_sold.html", status=HTTPStatus.NOT_FOUND)
     address = reverse("personalize", args=[sku])
     if query := request.META["QUERY_STRING"]:
         address = f"{address}?{query}"
     response = redirect(address)
     response.status_code = HTTPStatus.SEE_OTHER
-    variant = catalog.sellable_variant(sku, closed=closed_paths(request))
-    if variant and hub_mapping(variant.page):
+    if hub_mapping(variant.page):
         remember_visitor(response, get_or_create_storefront_user(request))
     return response
 

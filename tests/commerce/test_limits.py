@@ -115,11 +115,11 @@ def test_starting_needs_the_forms_token(cards):
 
 
 def test_starting_makes_nobody_where_nothing_can_be_designed(client, pencil):
-    for address in ("/personalize/NOTHING/", "/personalize/OW-PENCIL/"):
-        started = client.post(f"{address}start/")
-        assert (started.status_code, started.headers["Location"]) == (303, address)
-        assert "visitor" not in started.cookies
+    unknown, plain = client.post("/personalize/NOTHING/start/"), client.post("/personalize/OW-PENCIL/start/")
 
+    assert unknown.status_code == 404
+    assert (plain.status_code, plain.headers["Location"]) == (303, "/personalize/OW-PENCIL/")
+    assert "visitor" not in {*unknown.cookies, *plain.cookies}
     assert StorefrontUser.objects.count() == 0
 
 
