@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
-PUBLIC = ("images/", "previews/")
+PUBLIC = ("images/", "previews/", "avatar_images/")
 
 
 def public_picture(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture of a page or a design. Documents may be private; Wagtail's view hands them out."""
+    """A picture of a page, a design or of staff. Documents may be private: Wagtail's view hands them out."""
     if not path.startswith(PUBLIC) or ".." in path:
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)

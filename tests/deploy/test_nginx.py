@@ -58,7 +58,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(front):
     assert health(front) == b"ok"
 
 
-@pytest.mark.parametrize("name", ["images/card.webp", "previews/design.png"])
+@pytest.mark.parametrize("name", ["images/card.webp", "previews/design.png", "avatar_images/clara.jpg"])
 def test_pictures_are_served_as_pictures_and_nothing_else(front, name):
     put(front, name)
     head, _body = front.ask(f"GET /media/{name} HTTP/1.1")
@@ -68,7 +68,9 @@ def test_pictures_are_served_as_pictures_and_nothing_else(front, name):
     assert b"\r\ncontent-security-policy: default-src 'none'" in head
 
 
-@pytest.mark.parametrize("name", ["images/page.html", "images/picture.svg", "previews/script.js"])
+@pytest.mark.parametrize(
+    "name", ["images/page.html", "images/picture.svg", "previews/script.js", "avatar_images/page.html"]
+)
 def test_nothing_in_media_is_a_page(front, name):
     put(front, name)
     head, _body = front.ask(f"GET /media/{name} HTTP/1.1")

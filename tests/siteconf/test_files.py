@@ -45,9 +45,11 @@ def ask(name: str):
     [
         ("images/card.png", "image/png"),
         ("previews/card.webp", "image/webp"),
+        ("avatar_images/avatar_clara.jpg", "image/jpeg"),
         ("images/page.html", "application/octet-stream"),
         ("images/picture.svg", "application/octet-stream"),
         ("previews/script.js", "application/octet-stream"),
+        ("avatar_images/page.html", "application/octet-stream"),
     ],
 )
 def test_media_holds_pictures_and_no_pages(media, name, kind):
