@@ -15,8 +15,13 @@ DRAWING = (
 )
 
 
-def stand_in_url() -> str:
-    """The address of a drawing that says in words that the picture is missing."""
+def stand_in_drawing() -> str:
+    """An SVG that says in words that the picture is missing."""
     # Translators: Drawn in two lines where a picture should be; a line holds some twenty letters.
     first, second = gettext("This picture"), gettext("cannot be shown")
-    return "data:image/svg+xml," + quote(DRAWING.format(first=escape(first), second=escape(second)))
+    return DRAWING.format(first=escape(first), second=escape(second))
+
+
+def stand_in_url() -> str:
+    """The address of the drawing, which holds all of it."""
+    return "data:image/svg+xml," + quote(stand_in_drawing())

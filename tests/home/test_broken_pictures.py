@@ -95,7 +95,13 @@ def broken(request, db) -> SiteImage:
     return request.param()
 
 
-@pytest.fixture(params=[cut_off_on_disk, missing], ids=["cut off", "file is gone"])
+def emptied() -> SiteImage:
+    image = a_picture()
+    os.truncate(image.file.path, 0)
+    return image
+
+
+@pytest.fixture(params=[cut_off_on_disk, missing, emptied], ids=["cut off", "file is gone", "file is empty"])
 def unshowable(request, db) -> SiteImage:
     """Broken in a way that lets no copy be made, however small."""
     return request.param()
@@ -158,6 +164,13 @@ class TestWhereABrokenPictureIsShown:
 
         assert SAYS_SO in unquote(chosen["preview"]["url"])
         assert chosen["preview"]["width"] == 165
+
+    @pytest.mark.parametrize("spec", ["original", "width-100", "fill-10x10-c100"])
+    def test_a_preview_of_one_size_shows_words_in_its_place(self, editor, unshowable, spec):
+        answer = editor.get(reverse("wagtailimages:preview", args=[unshowable.pk, spec]))
+
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+        assert SAYS_SO in answer.text
 
     def test_it_can_be_put_into_a_text_and_the_text_opened_again(self, editor, unshowable):
         address = reverse("wagtailimages_chooser:select_format", args=[unshowable.pk])
@@ -243,6 +256,13 @@ class TestWhereABrokenPictureIsShown:
         broken.refresh_from_db()
         assert broken.trouble == ""
         assert 'property="og:image"' in editor.get(group.url).content.decode()
+
+
+@pytest.mark.parametrize("spec", ["fill-0x0", "fill-1x0", f"fill-{'9' * 400}x1", "fill-x", "nonsense"])
+def test_a_preview_of_a_size_that_cannot_be_is_refused(editor, spec):
+    address = reverse("wagtailimages:preview", args=[a_picture().pk, spec])
+
+    assert editor.get(address).status_code == 400
 
 
 def test_sixteen_bit_grey_keeps_its_tone_as_jpeg_and_as_webp():
