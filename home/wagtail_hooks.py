@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from .accounts.bulk import refuse_bulk_action_on_users
 from .admin_actions import (
@@ -13,6 +14,7 @@ from .admin_actions import (
     refuse_move_to_address_of_the_shop,
     register_called_off_publications,
 )
+from .forms.pictures import AvatarForm
 from .panels import PicturesTile
 from .small_pictures import tell_of_small_pictures
 
@@ -23,6 +25,8 @@ hooks.register("before_bulk_action", refuse_bulk_publication)
 hooks.register("register_log_actions", register_called_off_publications)
 hooks.register("after_create_page", tell_of_small_pictures)
 hooks.register("after_edit_page", tell_of_small_pictures)
+# Wagtail has a hook for more panels, and neither hook nor setting for the form of its own.
+AvatarSettingsPanel.form_class = AvatarForm
 
 
 @hooks.register("construct_homepage_panels")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -19,6 +20,10 @@ class PictureField(WagtailImageField):
     }
 
     def to_python(self, data):
+        if data:
+            data.seek(
+                0
+            )  # Another form may have read it before this one: the account page makes its forms twice.
         try:
             file = super().to_python(data)
             if file:
@@ -52,3 +57,19 @@ class SiteImageForm(BaseImageForm):
         if "file" in self.changed_data:
             self.instance.trouble = ""
         return super().save(commit=commit)
+
+
+class AvatarForm(AvatarPreferencesForm):
+    """Where staff upload their own picture. Wagtail's form takes whatever Pillow knows, and fails for files
+    that are cut off.
+    """
+
+    avatar = PictureField(label=_("Upload a profile picture"), required=False)
+
+    def clean_avatar(self):
+        try:
+            return super().clean_avatar()
+        except Exception as reason:  # No small copy of it can be made: it is a mere line, for one.
+            raise ValidationError(
+                PictureField.default_error_messages["unusable"], code="unusable"
+            ) from reason
