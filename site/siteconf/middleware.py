@@ -1,5 +1,6 @@
 """What is refused before any view sees it."""
 
+import re
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
@@ -9,6 +10,9 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 LARGEST_NUMBER = 2**63 - 1
+# What may be larger than that; what may be the id of a row.
+LONG_NUMBER = re.compile(r"\d{19,}")
+ID = re.compile(r"\d{1,19}")
 MEBIBYTE = 1024 * 1024
 # Shoppers upload nothing to the shop: pictures of designs go to the Hub.
 MOST_BYTES = 2 * MEBIBYTE
@@ -36,6 +40,15 @@ class ImpossibleAddressMiddleware:
         numbers = (value for value in (*args, *kwargs.values()) if isinstance(value, int))
         if any(number > LARGEST_NUMBER for number in numbers):
             raise Http404
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        """For what follows the ?: only a view knows what is a number there, and some of Wagtail's ask the
+        database with whatever they are given.
+        """
+        query = request.META.get("QUERY_STRING", "")
+        is_too_large = isinstance(trouble, OverflowError) and LONG_NUMBER.search(query)
+        is_no_id = isinstance(trouble, ValueError) and not all(map(ID.fullmatch, request.GET.getlist("id")))
+        return page_not_found(request, Http404()) if is_too_large or is_no_id else None
 
 
 class PublicGZipMiddleware(GZipMiddleware):

@@ -7,7 +7,12 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from personalization.rendering.services.manual_files import MAXIMUM_BYTES
-from siteconf.middleware import MOST_BYTES, MOST_BYTES_OF_STAFF, UploadLimitMiddleware
+from siteconf.middleware import (
+    MOST_BYTES,
+    MOST_BYTES_OF_STAFF,
+    ImpossibleAddressMiddleware,
+    UploadLimitMiddleware,
+)
 from tests.factories.commerce import make_variant
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +72,57 @@ def test_a_cookie_with_a_nul_is_none():
 )
 def test_no_page_has_a_number_that_no_database_can_hold(admin_client, address):
     assert admin_client.get(address).status_code == 404
+
+
+BULK = [
+    ("home/siteimage", "delete"),
+    ("commerce/order", "retry"),
+    ("personalization/renderproject", "retry"),
+    ("auth/user", "delete"),
+    ("wagtaildocs/document", "add_tags"),
+    ("wagtailcore/page", "publish"),
+]
+
+
+@pytest.mark.parametrize("row", ["x", "", "1.5", BEYOND_64_BITS, f"1&id={BEYOND_64_BITS}", "9" * 5000])
+@pytest.mark.parametrize(
+    "address",
+    [f"/admin/bulk/{model}/{action}/" for model, action in BULK]
+    + ["/admin/images/chooser/chosen-multiple/", "/admin/documents/chooser/chosen-multiple/"],
+)
+def test_no_row_has_an_id_that_is_no_number_or_too_large(admin_client, address, row):
+    answer = admin_client.get(f"{address}?id={row}")
+    assert answer.status_code == 404 or (answer.status_code == 200 and answer.json()["result"] == [])
+
+
+@pytest.mark.parametrize("number", [BEYOND_64_BITS, -BEYOND_64_BITS - 1])
+@pytest.mark.parametrize(
+    "filtered",
+    [
+        "users/?group",
+        "reports/site-history/?user",
+        "reports/site-history/?content_type",
+        "pages/1/?content_type",
+        "pages/1/?owner",
+        "products/?owner",
+        "pages/usage/catalog/productgrouppage/?owner",
+    ],
+)
+def test_no_list_is_filtered_by_a_number_that_no_database_can_hold(admin_client, filtered, number):
+    assert admin_client.get(f"/admin/{filtered}={number}").status_code in (200, 404)
+
+
+def test_a_long_number_can_be_searched_for(admin_client):
+    assert admin_client.get(f"/admin/products/?q={BEYOND_64_BITS}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("trouble", "query"),
+    [(OverflowError, "q=1"), (ValueError, "id=1"), (KeyError, "id=x"), (ValueError, "q=x")],
+)
+def test_no_other_fault_is_hidden(trouble, query):
+    request = RequestFactory().get(f"/admin/?{query}")
+    assert ImpossibleAddressMiddleware(None).process_exception(request, trouble()) is None
 
 
 def test_nobody_has_a_cart_line_beyond_what_a_database_can_count(client):
