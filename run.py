@@ -1,7 +1,7 @@
 """Sets up everything and runs the demo shop or the tests; needs nothing but Python.
 
 python run.py demo       the shop, its worker and the sandbox Hub on 127.0.0.1:8000 (PORT= moves it)
-python run.py check      the linters and the fast tests, in about three minutes
+python run.py check      the linters and the fast tests, in a minute and a half
 python run.py lint       the linters alone
 python run.py test       every test; further arguments go to pytest
 python run.py endurance  the long proofs of docs/reference/reliability.md, or the one that is named

@@ -39,6 +39,36 @@ SLOW = (
     "tests/test_run.py",
     "tests/upgrade/",
 )
+# And whole views with many rows, a fifth of a second and more for each test.
+HEAVY = (
+    "tests/accounts/test_rights.py",
+    "tests/catalog/test_admin.py",
+    "tests/catalog/test_hub_chooser.py",
+    "tests/catalog/test_hub_import.py",
+    "tests/catalog/test_listings.py",
+    "tests/catalog/test_mapping_check.py",
+    "tests/catalog/test_mapping_report.py",
+    "tests/catalog/test_product_page.py",
+    "tests/catalog/test_rows.py",
+    "tests/catalog/test_sku_clashes.py",
+    "tests/catalog/test_small_pictures.py",
+    "tests/catalog/test_stock.py",
+    "tests/commerce/test_doctor.py",
+    "tests/commerce/test_order_desk_actions.py",
+    "tests/commerce/test_order_desk_home.py",
+    "tests/commerce/test_order_desk_list.py",
+    "tests/commerce/test_order_desk_roles.py",
+    "tests/commerce/test_queries.py",
+    "tests/commerce/test_reorder.py",
+    "tests/core/test_search.py",
+    "tests/core/test_worker.py",
+    "tests/home/test_broken_pictures.py",
+    "tests/home/test_pages.py",
+    "tests/home/test_search.py",
+    "tests/personalization/test_editor_families.py",
+    "tests/personalization/test_hub_breaker.py",
+    "tests/personalization/test_rendering_trouble.py",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -51,7 +81,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         database = item.get_closest_marker("django_db")
         empties_tables = database is not None and database.kwargs.get("transaction")
-        if item.nodeid.startswith(LONG + SLOW) or empties_tables:
+        if item.nodeid.startswith(LONG + SLOW + HEAVY) or empties_tables:
             item.add_marker(pytest.mark.slow)
 
 

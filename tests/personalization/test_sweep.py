@@ -104,16 +104,11 @@ def test_the_queue_does_not_grow_while_nobody_works(sandbox, queued, monkeypatch
     assert queued == []
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"due_at": timezone.now() + timedelta(hours=1)},
-        {"leased_until": timezone.now() + timedelta(hours=1)},
-        {"status": Status.FAILED},
-    ],
-)
-def test_a_project_that_is_not_due_is_left_alone(sandbox, queued, values):
-    make_render_project(**values)
+@pytest.mark.parametrize("reason", ["due_at", "leased_until", "status"])
+def test_a_project_that_is_not_due_is_left_alone(sandbox, queued, reason):
+    later = timezone.now() + timedelta(minutes=1)
+    values = {"due_at": later, "leased_until": later, "status": Status.FAILED}
+    make_render_project(**{reason: values[reason]})
     services.sweep_projects()
     assert queued == []
 
