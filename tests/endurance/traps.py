@@ -44,7 +44,7 @@ def _is_private(arguments: tuple, result: Any) -> bool:
 
 
 def _has_results(arguments: tuple, result: Any) -> bool:
-    return result[1] is not None
+    return hasattr(result, "files")
 
 
 TRAPS = [

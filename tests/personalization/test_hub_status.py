@@ -159,7 +159,7 @@ def test_a_waiting_project_is_cancelled_without_asking_the_hub(hub, project):
 
     assert hub.calls == []
     assert (project.status, is_status_owed(project)) == (Status.CANCELLED, False)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
 
 
 def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, project, monkeypatch):
@@ -172,7 +172,7 @@ def test_a_project_that_was_just_being_created_is_cancelled_in_the_hub_too(hub, 
         return created
 
     monkeypatch.setattr(creation, "_create", create)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
     assert (project.status, project.hub_project_id) == (Status.CANCELLED, None)
     assert project.status_job.due_at > timezone.now() + timedelta(seconds=140)
 
@@ -223,7 +223,7 @@ def test_a_project_deleted_in_the_hub_can_be_cancelled(hub):
 
 def test_a_worker_loses_its_lease_to_the_cancellation(hub):
     project = make_render_project()
-    lease = services.leases.claim(project.pk).lease
+    lease = services.leases.RENDERS.claim(project.pk).lease
     cancel(project)
 
     with pytest.raises(services.LeaseLost):

@@ -12,7 +12,7 @@ from personalization.hub import get_hub
 from personalization.models import RenderJob, RenderProject
 from personalization.rendering import services
 from personalization.rendering.selectors import surplus_render_projects
-from personalization.rendering.services import leases, new_project, states
+from personalization.rendering.services import new_project, states
 from personalization.rendering.services.leases import RENDERS
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -98,7 +98,8 @@ def test_no_call_to_the_hub_is_made_inside_a_transaction(hub, monkeypatch, trans
     # Committed at once, so the queue of the test run creates the project in the Hub here.
     project = make_render_project(make_design(owner, state_ids=[state]))
     hub.complete_all()
-    assert services.advance(project.pk).status == Status.READY
+    assert services.advance(project.pk) is True
+    assert RenderProject.objects.get(pk=project.pk).status == Status.READY
     assert len(hub.calls_to("projects.create")) == 1
     assert len(seen) >= 4
     assert not any(seen)
@@ -109,7 +110,7 @@ def test_a_finished_project_is_left_alone(hub, project):
     hub.complete_all()
     services.advance(project.pk)
     before = len(hub.calls)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
     assert len(hub.calls) == before
 
 
@@ -154,7 +155,7 @@ def test_the_pause_after_an_unknown_outcome_is_kept_whoever_calls(hub, project):
     hub.fail("projects.create", "reset-after")
     services.advance(project.pk)
     before = len(hub.calls)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
     assert len(hub.calls) == before
 
 
@@ -189,13 +190,13 @@ def test_another_line_of_the_same_order_is_not_adopted(hub, project):
 
 
 def test_a_project_in_other_hands_is_not_touched(hub, project):
-    leases.claim(project.pk)
-    assert services.advance(project.pk) is None
+    RENDERS.claim(project.pk)
+    assert services.advance(project.pk) is False
     assert hub.calls == []
 
 
 def test_a_killed_workers_project_is_taken_over_when_its_lease_has_run_out(hub, project):
-    dead = leases.claim(project.pk).lease
+    dead = RENDERS.claim(project.pk).lease
     states.move(project.pk, Status.CREATING, lease=dead)
     get_hub().create_project(sent(project))
     RenderJob.objects.filter(pk=project.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
@@ -218,7 +219,7 @@ def test_a_worker_that_lost_its_lease_while_it_asked_the_hub_writes_nothing(hub,
         return created
 
     monkeypatch.setattr(type(get_hub()), "create_project", taken_over_meanwhile)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
     project.refresh_from_db()
     assert (project.status, project.hub_project_id, project.job.lease) == (Status.CREATING, None, other)
 
@@ -249,18 +250,18 @@ def test_a_defect_that_stays_ends_as_failed_with_a_reason_and_is_not_tried_again
     assert (project.status, hasattr(project, "job")) == (Status.FAILED, False)
     assert "ZeroDivisionError" in project.reason
     assert finished == [(project.pk, "failed", True)]
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
 
 
 def test_a_project_at_which_workers_die_again_and_again_ends_as_failed(project, finished):
     for _death in range(RENDERS.most_errors):
-        assert leases.claim(project.pk) is not None
+        assert RENDERS.claim(project.pk) is not None
         RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
     project.refresh_from_db()
     assert (project.status, project.reason) == (Status.FAILED, "The worker died at this 8 times.")
     assert finished == [(project.pk, "failed", True)]
 
 
 def test_what_a_killed_worker_held_is_free_after_twenty_seconds(project):
-    assert leases.claim(project.pk).leased_until <= timezone.now() + timedelta(seconds=20)
+    assert RENDERS.claim(project.pk).leased_until <= timezone.now() + timedelta(seconds=20)

@@ -193,7 +193,7 @@ def test_after_an_unknown_outcome_two_looks_in_vain_with_a_pause_come_before_ano
     advance(project)
     assert (project.status, len(hub.calls_to("projects.create"))) == (Status.CREATING, 1)
     assert project.job.due_at >= timezone.now() + timedelta(seconds=13)
-    assert services.advance(project.pk) is None
+    assert services.advance(project.pk) is False
 
     advance(project)
     assert project.status == Status.RENDERING
@@ -233,6 +233,7 @@ def test_a_worker_killed_while_it_creates_leaves_an_unknown_outcome(hub, project
             services.advance(project.pk)
     project.refresh_from_db()
     assert project.creation_sent_at is not None
+    RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     advance(project)
     assert hub.calls_to("projects.create") == []
     advance(project)

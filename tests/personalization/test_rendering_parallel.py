@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.outbox import service as outbox
 from personalization.rendering import services
-from personalization.rendering.services import leases
+from personalization.rendering.services.leases import RENDERS
 from tests.commerce.parallel import run_parallel
 from tests.factories.personalization import make_design, make_render_project, make_storefront_user
 
@@ -30,7 +30,7 @@ def project(hub, monkeypatch):
 
 
 def test_one_worker_gets_the_lease(project, tmp_path):
-    leased = run_parallel(lambda number: leases.claim(project.pk), times=WORKERS, folder=tmp_path)
+    leased = run_parallel(lambda number: RENDERS.claim(project.pk), times=WORKERS, folder=tmp_path)
     assert len([lease for lease in leased if lease]) == 1
 
 
@@ -40,9 +40,9 @@ def test_who_waited_for_the_row_does_not_get_it_as_well(project, tmp_path):
     def claim(number):
         if number == 1:
             is_taken.wait()
-            return leases.claim(project.pk)
+            return RENDERS.claim(project.pk)
         with transaction.atomic():
-            lease = leases.claim(project.pk)
+            lease = RENDERS.claim(project.pk)
             is_taken.set()
             time.sleep(LONG_ENOUGH_TO_WAIT_FOR)
         return lease

@@ -1,13 +1,17 @@
 """Trouble with the Hub: what is waited for, and what fails with a reason."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from core.outbox import Later
+from personalization.hub import HubUnavailable, get_hub
 from personalization.models import RenderJob, RenderProject
 from personalization.rendering import services
-from personalization.rendering.services import pauses
+from personalization.rendering.services import creation, pauses, states, sweep
+from personalization.rendering.services.leases import RENDERS
 from tests.factories.personalization import (
     make_rendering_project,
 )
@@ -62,26 +66,64 @@ def test_the_pause_the_hub_asks_for_is_kept(hub, project):
     assert project.job.due_at > timezone.now() + timedelta(seconds=880)
 
 
-@pytest.mark.parametrize(
-    "attempts, shortest, longest",
-    [(1, 10, 12.5), (2, 16, 25), (3, 32, 50), (6, 256, 400), (7, 512, 800), (8, 720, 1125), (50, 720, 1125)],
-)
-def test_pauses_double_up_to_a_quarter_of_an_hour(attempts, shortest, longest):
-    seconds = [pauses.before_retry(attempts).total_seconds() for _ in range(200)]
-    assert shortest <= min(seconds) < max(seconds) <= longest
+def test_no_hub_can_make_the_shop_wait_for_days(hub, project):
+    hub.fail("projects.list", "status", status=429, retry_after=10**6, times=3)
+    services.advance(project.pk)
+    assert RenderJob.objects.get().due_at <= timezone.now() + timedelta(hours=1)
 
 
-@pytest.mark.parametrize("draw, first, longest", [(0.8, 10, 720), (1.25, 12.5, 1125)])
-def test_the_jitter_of_a_pause_has_bounds(monkeypatch, draw, first, longest):
-    asked = []
-    monkeypatch.setattr(pauses.random, "uniform", lambda low, high: asked.append((low, high)) or draw)
-    assert pauses.before_retry(1).total_seconds() == first
-    assert pauses.before_retry(10**6).total_seconds() == longest
-    assert set(asked) == {(0.8, 1.25)}
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Lets something happen while a worker asks the Hub for results, which is then away."""
+
+    def happens(event):
+        def ask(self, project_id):
+            event()
+            raise HubUnavailable("answered 503")
+
+        monkeypatch.setattr(type(get_hub()), "processing_results", ask)
+
+    return happens
 
 
-def test_no_hub_can_make_the_shop_wait_for_days():
-    assert pauses.before_retry(1, retry_after=10**6) == timedelta(hours=1)
+def test_a_project_that_is_woken_while_a_worker_is_at_it_stays_due(sandbox, meanwhile):
+    project = make_rendering_project()
+    meanwhile(lambda: RENDERS.wake(project.pk))
+    assert services.advance(project.pk) is False
+    job = RENDERS.due().get()
+    assert (job.lease, job.project.reason) == (None, "answered 503")
+
+
+def test_a_project_that_is_woken_after_an_early_look_began_stays_due(sandbox, meanwhile):
+    project = make_rendering_project()
+    RenderJob.objects.update(due_at=timezone.now() + timedelta(minutes=10))
+    meanwhile(lambda: RENDERS.wake(project.pk))
+    services.advance(project.pk)
+    assert RENDERS.due().exists()
+
+
+def test_a_project_that_the_sweep_sees_ended_while_a_worker_is_at_it_stays_due(sandbox, meanwhile):
+    project = make_rendering_project()
+    ended = SimpleNamespace(id=project.hub_project_id, processing_status="Completed")
+    meanwhile(lambda: sweep._take_in([ended]))
+    services.advance(project.pk)
+    assert RENDERS.due().exists()
+
+
+def test_a_project_of_a_worker_that_is_killed_at_an_early_look_is_due_at_once(sandbox):
+    project = make_rendering_project()
+    RenderJob.objects.update(due_at=timezone.now() + timedelta(minutes=10))
+    assert RENDERS.claim(project.pk)
+    RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert RENDERS.due().exists()
+
+
+def test_a_second_look_keeps_its_pause_although_its_worker_is_killed_right_after_the_first(sandbox, project):
+    states.move(project.pk, Status.CREATING, lease=None, creation_sent_at=timezone.now())
+    project.refresh_from_db()
+    with pytest.raises(Later):
+        creation.create(project, None)
+    assert project.creation_sent_at and not RENDERS.due().exists()
 
 
 @pytest.mark.parametrize("age, pause", [(1, 30), (60, 30), (400, 100), (100_000, 900)])

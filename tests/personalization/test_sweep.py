@@ -15,7 +15,8 @@ from core.outbox import service as outbox
 from personalization import tasks
 from personalization.models import Design, HubEvent, ProjectSweep, RenderJob, RenderProject
 from personalization.rendering import services
-from personalization.rendering.services import leases, sweep
+from personalization.rendering.services import sweep
+from personalization.rendering.services.leases import RENDERS
 from personalization.schedules import SWEEP
 from tests.factories.personalization import make_design, make_render_project, make_rendering_project
 
@@ -115,7 +116,7 @@ def test_a_project_that_is_not_due_is_left_alone(sandbox, queued, reason):
 
 def test_a_dead_workers_project_is_woken_up(sandbox, queued):
     project = make_render_project()
-    leases.claim(project.pk)
+    RENDERS.claim(project.pk)
     RenderJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     services.sweep_projects()
     assert queued == [("advance_render_project", project.pk)]

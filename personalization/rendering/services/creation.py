@@ -9,10 +9,12 @@ catches up.
 
 import logging
 import uuid
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.outbox import Later
 from personalization.hub import (
     HubForbidden,
     HubNotAsked,
@@ -34,11 +36,12 @@ logger = logging.getLogger(__name__)
 CONFLICT = 409
 
 
-def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
-    """Find or create the Hub's project of this row, and go on to rendering; or fail for a reason that staff
-    must mend.
+def create(project: RenderProject, lease: uuid.UUID | None) -> timedelta | None:
+    """Find or create the Hub's project of this row, and go on to rendering (then the pause until the first
+    look is returned); or fail for a reason that staff must mend.
 
-    Raises HubError when the outcome is unknown or the configuration has to be mended first, and LeaseLost.
+    Raises HubError when the outcome is unknown or the configuration has to be mended first, Later when it
+    has to be looked for once more, and LeaseLost.
     """
     if project.status == Status.WAITING:
         project = move(project.pk, Status.CREATING, lease=lease)
@@ -46,12 +49,13 @@ def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
         reason = _(
             "The Hub’s built-in rendering prints one design, this line has several. Choose a pipeline."
         )
-        return move(project.pk, Status.FAILED, lease=lease, reason=reason)
+        move(project.pk, Status.FAILED, lease=lease, reason=reason)
+        return None
     owner_id = hub_owner_id(project.design)
     try:
         ours = _find(project)
         if not ours and project.creation_sent_at and not project.missed_at:
-            return _look_again_later(project, lease)
+            raise _look_again_later(project, lease)
         ours = ours or _create(project, lease, owner_id)
     except (HubRejected, HubNotFound) as refusal:
         _check_same_owner(project, owner_id)
@@ -59,7 +63,8 @@ def create(project: RenderProject, lease: uuid.UUID) -> RenderProject:
             raise
         detail = getattr(refusal, "detail", "")
         logger.error("The Hub refuses to create the project of %s: %s", project.line_id, refusal)
-        return move(project.pk, Status.FAILED, lease=lease, reason=detail or str(refusal))
+        move(project.pk, Status.FAILED, lease=lease, reason=detail or str(refusal))
+        return None
     return _adopt(project, lease, ours)
 
 
@@ -82,7 +87,7 @@ def _find(project: RenderProject) -> list[Project]:
     return sorted(ours, key=lambda found: found.id)
 
 
-def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Project]:
+def _create(project: RenderProject, lease: uuid.UUID | None, owner_id: str) -> list[Project]:
     pipeline_id = pipeline_to_name(project)
     note(project.pk, lease=lease, creation_sent_at=timezone.now(), missed_at=None)
     try:
@@ -99,25 +104,25 @@ def _create(project: RenderProject, lease: uuid.UUID, owner_id: str) -> list[Pro
         return ours
 
 
-def _look_again_later(project: RenderProject, lease: uuid.UUID) -> RenderProject:
-    now = timezone.now()
-    note(project.pk, lease=lease, missed_at=now, due_at=now + before_second_look())
-    project.refresh_from_db()
-    return project
+def _look_again_later(project: RenderProject, lease: uuid.UUID | None) -> Later:
+    """The look and its pause are noted at once: a worker that is killed in between must not cut it short."""
+    now, pause = timezone.now(), before_second_look()
+    note(project.pk, lease=lease, missed_at=now, due_at=now + pause)
+    reason = "It is not known whether the Hub has created the project"
+    return Later(reason, after=pause.total_seconds(), is_attempt=False)
 
 
-def _adopt(project: RenderProject, lease: uuid.UUID, ours: list[Project]) -> RenderProject:
+def _adopt(project: RenderProject, lease: uuid.UUID | None, ours: list[Project]) -> timedelta:
     kept, *surplus = ours
     if surplus:
         logger.error("The Hub has %s projects for %s; the oldest is used", len(ours), project.line_id)
-    now = timezone.now()
-    return move(
+    move(
         project.pk,
         Status.RENDERING,
         lease=lease,
         hub_project_id=kept.id,
         hub_processing_status=kept.processing_status,
         surplus_hub_projects=[other.id for other in surplus],
-        submitted_at=now,
-        due_at=now + before_next_look(None),
+        submitted_at=timezone.now(),
     )
+    return before_next_look(None)

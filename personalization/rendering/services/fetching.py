@@ -35,7 +35,7 @@ MAXIMUM_NAME = 120
 UNREADABLE = re.compile(r"[^\w.-]+")
 
 
-def fetch(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
+def fetch(project: RenderProject, lease: uuid.UUID | None, results: ProcessingResults) -> None:
     """Download what is still missing, then the project is ready; or failed, if a file is not what was
     ordered. What was fetched stays fetched if it is cut off.
 
@@ -46,11 +46,12 @@ def fetch(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) 
         check_pages(project)
     except PrintFileUnfit as unfit:
         logger.error("A print file of %s did not pass its checks: %s", project.line_id, unfit.message)
-        return move(project.pk, Status.FAILED, lease=lease, reason=unfit.message)
-    return move(project.pk, Status.READY, lease=lease)
+        move(project.pk, Status.FAILED, lease=lease, reason=unfit.message)
+    else:
+        move(project.pk, Status.READY, lease=lease)
 
 
-def _fetch_missing(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> None:
+def _fetch_missing(project: RenderProject, lease: uuid.UUID | None, results: ProcessingResults) -> None:
     known = set(project.files.values_list("artifact_id", flat=True))
     for number, output in enumerate(results.files, start=1):
         key = artifact_key(output)

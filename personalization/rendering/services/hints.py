@@ -47,8 +47,8 @@ def _projects(event: HubEvent) -> list[int]:
 
 def _still_renders(project_id: int) -> bool:
     """Look once; whether it is worth looking again soon (not while the Hub gives trouble)."""
-    project = advance(project_id)
-    return project is not None and project.status == Status.RENDERING and not project.reason
+    went_well = advance(project_id)
+    return went_well and RenderProject.objects.filter(pk=project_id, status=Status.RENDERING).exists()
 
 
 def _others_wait() -> bool:

@@ -1,4 +1,4 @@
-"""How long to wait before the Hub is asked again."""
+"""How long to wait before the Hub is asked again, other than after trouble that passes."""
 
 import random
 from datetime import datetime, timedelta
@@ -8,19 +8,10 @@ from django.utils import timezone
 from personalization.hub import HubConfig
 
 LONGEST_PAUSE = timedelta(minutes=15)
-FIRST_RETRY = timedelta(seconds=10)
 # Credentials and permissions are mended by people.
 CONFIGURATION_LOOK = timedelta(minutes=5)
 # The share of a project's age after which it is looked at again: the older, the rarer.
 AGE_SHARE = 0.25
-
-
-def before_retry(attempts: int, *, retry_after: float | None = None) -> timedelta:
-    """The pause after so many failed attempts in a row: doubling, with jitter, at least what the Hub asks."""
-    doubled: timedelta = FIRST_RETRY * 2 ** min(attempts - 1, 10)
-    jitter = random.uniform(0.8, 1.25)  # noqa: S311 - spreads load, hides nothing
-    asked_for = timedelta(seconds=min(retry_after or 0, 3600))
-    return max(min(doubled, LONGEST_PAUSE) * jitter, FIRST_RETRY, asked_for)
 
 
 def before_next_look(submitted_at: datetime | None) -> timedelta:

@@ -3,7 +3,6 @@
 import logging
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,9 +22,9 @@ ENDED = frozenset({COMPLETED, FAILED})
 NEWBORN = timedelta(minutes=2)
 
 
-def look(project: RenderProject, lease: uuid.UUID) -> tuple[RenderProject, ProcessingResults | None]:
-    """Ask for the processing results and move on if the rendering has ended: to fetching (with the results)
-    or failed.
+def look(project: RenderProject, lease: uuid.UUID | None) -> ProcessingResults | timedelta | None:
+    """Ask for the processing results and move on if the rendering has ended: to fetching (then the results
+    are returned) or failed (None). Else the pause until the next look.
 
     Statuses that the shop does not know mean "not yet". Raises HubError and LeaseLost.
     """
@@ -35,31 +34,32 @@ def look(project: RenderProject, lease: uuid.UUID) -> tuple[RenderProject, Proce
         if project.submitted_at and timezone.now() - project.submitted_at < NEWBORN:
             raise
         reason = _("The project no longer exists in the Hub. Recreate it to print this line.")
-        return move(project.pk, Status.FAILED, lease=lease, reason=reason), None
+        move(project.pk, Status.FAILED, lease=lease, reason=reason)
+        return None
     if results.status == FAILED:
         reason = results.description or _("The Hub gave no reason.")
-        return _fail(project, lease, results, reason), None
+        _fail(project, lease, results, reason)
+        return None
     if results.status == COMPLETED and not results.files:
         reason = _("The Hub completed the project without any files. Check the pipeline’s last task.")
-        return _fail(project, lease, results, reason), None
+        _fail(project, lease, results, reason)
+        return None
     if results.status == COMPLETED:
         if project.status == Status.RENDERING:
-            project = move(project.pk, Status.FETCHING, lease=lease, hub_processing_status=results.status)
-        return project, results
-    return _not_yet(project, lease, results), None
+            move(project.pk, Status.FETCHING, lease=lease, hub_processing_status=results.status)
+        return results
+    return _not_yet(project, lease, results)
 
 
-def _fail(project: RenderProject, lease: uuid.UUID, results: ProcessingResults, reason: str) -> RenderProject:
+def _fail(project: RenderProject, lease: uuid.UUID | None, results: ProcessingResults, reason: str) -> None:
     logger.error("The project of %s failed in the Hub: %s", project.line_id, reason)
-    return move(project.pk, Status.FAILED, lease=lease, reason=reason, hub_processing_status=results.status)
+    move(project.pk, Status.FAILED, lease=lease, reason=reason, hub_processing_status=results.status)
 
 
-def _not_yet(project: RenderProject, lease: uuid.UUID, results: ProcessingResults) -> RenderProject:
-    changes: dict[str, Any] = {
-        "hub_processing_status": results.status,
-        "due_at": timezone.now() + before_next_look(project.submitted_at),
-    }
+def _not_yet(project: RenderProject, lease: uuid.UUID | None, results: ProcessingResults) -> timedelta:
+    status = results.status
     if project.status == Status.FETCHING:
-        return move(project.pk, Status.RENDERING, lease=lease, **changes)
-    note(project.pk, lease=lease, attempts=0, reason="", waits_for_configuration=False, **changes)
-    return project
+        move(project.pk, Status.RENDERING, lease=lease, hub_processing_status=status)
+    else:
+        note(project.pk, lease=lease, hub_processing_status=status, reason="", waits_for_configuration=False)
+    return before_next_look(project.submitted_at)

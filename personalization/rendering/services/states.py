@@ -58,9 +58,9 @@ def move(
     audit, in one transaction.
 
     `lease` is the lease under which the caller works; None only where nobody does (staff). Every move
-    leaves the troubles of the status before behind. `due_at` is when the next step is due, now unless given;
-    a finished project has none. `why` defaults to the reason among the changes. Ready
-    and failed send `render_project_finished` inside the transaction.
+    leaves the troubles of the status before behind. Where nobody works at it, the next step is due now, or at
+    `due_at`; a worker says when, once it is through. A finished project has none. `why` defaults to the
+    reason among the changes. Ready and failed send `render_project_finished` inside the transaction.
     Raises IllegalMove or LeaseLost, and then nothing has changed.
     """
     with transaction.atomic():
@@ -76,7 +76,7 @@ def move(
         project.save(update_fields=list(values))
         event.reason = why or project.reason
         event.save(force_insert=True)
-        _plan(project, due_at or now)
+        _plan(project, None if lease else due_at or now)
         owe_status(project, before=before)
         if to in ANNOUNCED:
             render_project_finished.send(sender=RenderProject, project=project)
@@ -86,20 +86,17 @@ def move(
 def note(
     project_id: int,
     *,
-    lease: uuid.UUID,
+    lease: uuid.UUID | None,
     due_at: datetime | None = None,
-    attempts: int | None = None,
     **changes: Any,
 ) -> None:
-    """Write fields other than the status under the lease, when the next step is due, and how many attempts at
-    it have failed. Raises LeaseLost.
+    """Write fields other than the status under the lease, together with when the next step is due, if that
+    cannot wait until the worker is through. Raises LeaseLost.
     """
-    planned = {"due_at": due_at, "attempts": attempts}
-    planned = {name: value for name, value in planned.items() if value is not None}
     with transaction.atomic():
         locked(project_id, lease=lease)
-        if planned:
-            RenderJob.objects.filter(pk=project_id).update(**planned)
+        if due_at:
+            RenderJob.objects.filter(pk=project_id).update(due_at=due_at)
         if changes:
             RenderProject.objects.filter(pk=project_id).update(**storable(changes))
 
@@ -118,12 +115,13 @@ def lease_of(project_id: int) -> uuid.UUID | None:
     return jobs.values_list("lease", flat=True).first()
 
 
-def _plan(project: RenderProject, due_at: datetime) -> None:
+def _plan(project: RenderProject, due_at: datetime | None) -> None:
+    when = {"due_at": due_at} if due_at else {}
     jobs = RenderJob.objects.filter(pk=project.pk)
     if project.status in FINISHED:
         jobs.delete()
-    elif not jobs.update(due_at=due_at, attempts=0, errors=0):
-        RenderJob.objects.create(project=project, due_at=due_at)
+    elif not jobs.update(**when, attempts=0, errors=0):
+        RenderJob.objects.create(project=project, **when)
 
 
 def storable(changes: dict[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,10 @@ def _take_in(changed: list[Project]) -> None:
         status = statuses[row.number_in_hub]
         if status in ENDED:
             # Due until somebody has looked, in case the wake-up call gets lost.
-            RENDERS.owe(row.pk, by=timezone.now())
+            now = timezone.now()
+            RENDERS.owe(row.pk, by=now)
+            # Whoever is at it may have looked before.
+            RenderJob.objects.filter(pk=row.pk).exclude(lease=None).update(due_at=now)
             RENDERS.queue(row.pk)
         elif status != row.hub_processing_status:
             changes = storable({"hub_processing_status": status})
