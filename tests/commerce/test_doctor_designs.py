@@ -36,12 +36,14 @@ def test_designs_that_cannot_be_kept_are_one_finding_and_due_again_when_mended()
     )
     finding.mend()
     assert not RetentionJob.objects.filter(due_at__gt=timezone.now()).exists()
+    assert list(untold_designs()) == []
 
 
 def test_designs_that_cannot_be_removed_are_one_finding_and_due_again_when_mended():
-    stuck = clean_up(attempts=9)
+    stuck = clean_up(attempts=9, errors=3, status="given_up")
     (finding,) = untold_designs()
     assert finding.detail.startswith("1 deleted or expired design could not be removed from the Hub")
     finding.mend()
     stuck.refresh_from_db()
     assert stuck.due_at <= timezone.now()
+    assert (stuck.status, stuck.attempts, stuck.errors) == ("waiting", 0, 0)

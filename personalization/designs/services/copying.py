@@ -22,6 +22,7 @@ from personalization.shoppers.services.account_merge import hub_owner_id, presen
 from personalization.shoppers.services.retention_dates import new_promise
 
 from .picture_copies import copy_pictures, owe_pictures
+from .remote_clean_up import CLEAN_UPS
 from .retention import RETENTIONS, design_is_in_hub, keep_longer
 
 logger = logging.getLogger(__name__)
@@ -145,7 +146,7 @@ def _copy(
         _copy_in_hub(design, attempt)
         copy = _keep(design, attempt, is_untouched=is_untouched, is_print_only=is_print_only)
     except BaseException:
-        RemoteCleanUp.objects.filter(pk=attempt.pk).update(due_at=timezone.now())
+        CLEAN_UPS.wake(attempt.pk)
         raise
     copy_pictures(design, to=copy)
     return copy
