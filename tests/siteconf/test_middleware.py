@@ -84,7 +84,7 @@ BULK = [
 ]
 
 
-@pytest.mark.parametrize("row", ["x", "", "1.5", BEYOND_64_BITS, f"1&id={BEYOND_64_BITS}", "9" * 5000])
+@pytest.mark.parametrize("row", ["x", "", "1.5", BEYOND_64_BITS, "9" * 5000])
 @pytest.mark.parametrize(
     "address",
     [f"/admin/bulk/{model}/{action}/" for model, action in BULK]
