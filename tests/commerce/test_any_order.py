@@ -8,7 +8,6 @@ import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
 from django.conf import settings as django_settings
@@ -37,7 +36,6 @@ pytestmark = pytest.mark.django_db
 
 REFERENCE = "classic-business-cards"
 # The package exports the function under the module's name.
-advancing = import_module("personalization.rendering.services.advance")
 # More of them find more; these are the same in every run.
 ORDERS_OF_EVENTS = int(os.environ.get("ORDERS_OF_EVENTS", "25"))
 
@@ -174,7 +172,6 @@ def killing(where, name: str, when: str) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(where, name, cut_off)
-        patch.setattr(advancing, "release", lambda *arguments: None)
         yield
 
 
