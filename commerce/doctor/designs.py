@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.outbox import Outbox
 from personalization.designs.services.remote_clean_up import CLEAN_UPS
 from personalization.designs.services.retention import RETENTIONS
 from personalization.models import RemoteCleanUp, RetentionJob
@@ -28,7 +27,7 @@ def untold_designs() -> Iterator[Finding]:
             "%(count)s designs could not be kept in the Hub for hours.",
             count,
         )
-        yield _finding(detail % {"count": count}, partial(_ask_again, RETENTIONS, unkept))
+        yield _finding(detail % {"count": count}, partial(RETENTIONS.make_due, unkept))
     unended = RemoteCleanUp.objects.filter(STUCK)
     if count := unended.count():
         detail = ngettext(
@@ -36,7 +35,7 @@ def untold_designs() -> Iterator[Finding]:
             "%(count)s deleted or expired designs could not be removed from the Hub for hours.",
             count,
         )
-        yield _finding(detail % {"count": count}, partial(_ask_again, CLEAN_UPS, unended))
+        yield _finding(detail % {"count": count}, partial(CLEAN_UPS.make_due, unended))
 
 
 def _finding(detail: str, mend) -> Finding:
@@ -45,8 +44,3 @@ def _finding(detail: str, mend) -> Finding:
         "names of the policies right? The log says what the Hub answered."
     )
     return Finding(Kind.DESIGN_NOT_TOLD, _("designs"), f"{detail} {advice}", mend)
-
-
-def _ask_again(outbox: Outbox, jobs: QuerySet) -> None:
-    for key in jobs.values_list("pk", flat=True):
-        outbox.wake(key)

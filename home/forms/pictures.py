@@ -21,9 +21,8 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data):
         if data:
-            data.seek(
-                0
-            )  # Another form may have read it before this one: the account page makes its forms twice.
+            # The account page makes its forms twice, and the first one has read it.
+            data.seek(0)
         try:
             file = super().to_python(data)
             if file:

@@ -62,11 +62,14 @@ class Outbox(Generic[Row]):
 
     def wake(self, key: Any) -> bool:
         """Make the row due at once, whatever became of it, and queue it; False if there is none."""
-        anew = {"status": Status.WAITING, "due_at": timezone.now(), "attempts": 0, "errors": 0}
-        found = self.rows.filter(pk=key).update(**anew)
+        found = self.make_due(self.rows.filter(pk=key))
         if found:
             self.wake_on_commit(key)
         return bool(found)
+
+    def make_due(self, rows: QuerySet[Row]) -> int:
+        """Make these rows due, whatever became of them; how many. Sweeps queue them, so many at a time."""
+        return rows.update(status=Status.WAITING, due_at=timezone.now(), attempts=0, errors=0)
 
     def owe(self, key: Any, *, by: datetime | None = None) -> None:
         """Make sure that there is a row with this key, due at once, or `by` then at the latest.
